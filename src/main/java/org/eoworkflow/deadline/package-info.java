@@ -1,0 +1,4 @@
+/**
+ * The federal calendar, statutory deadlines, reminders, milestones and escalation.
+ */
+package org.eoworkflow.deadline;

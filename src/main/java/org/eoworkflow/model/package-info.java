@@ -1,0 +1,4 @@
+/**
+ * What is read from the deployed models.
+ */
+package org.eoworkflow.model;

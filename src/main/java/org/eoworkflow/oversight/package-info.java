@@ -1,0 +1,4 @@
+/**
+ * The API behind the managers' pages.
+ */
+package org.eoworkflow.oversight;
