@@ -2,32 +2,24 @@ package org.eoworkflow.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** Gives a test context a data folder of its own, gone when the context is closed. */
+/** Gives the run's application context a data folder of its own and removes what earlier runs left. */
 class FreshData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Path ROOT = Path.of("target", "test-data");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         try {
-            Path data = Files.createTempDirectory("eo-workflow-test");
-            TestPropertyValues.of("eo.data=" + data).applyTo(context);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
+            FileSystemUtils.deleteRecursively(ROOT);
+            TestPropertyValues.of("eo.data=" + ROOT.resolve(String.valueOf(ProcessHandle.current().pid()))).applyTo(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path data) {
-        try {
-            FileSystemUtils.deleteRecursively(data);
-        } catch (IOException e) {
-            System.err.println("left behind: " + data);
         }
     }
 }
