@@ -38,6 +38,7 @@ class EmbeddedDatabase {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(postgres.getJdbcUrl("eo_app", "postgres") + "&reWriteBatchedInserts=true");
         pool.setMaximumPoolSize(10);
+        pool.setConnectionTimeout(2_000);
         return pool;
     }
 
