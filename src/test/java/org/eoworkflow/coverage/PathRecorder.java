@@ -1,0 +1,45 @@
+package org.eoworkflow.coverage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Notes which flow nodes and sequence flows of which process all tests together went through; {@link PathCoverageIT} judges. */
+@Component
+class PathRecorder implements DisposableBean {
+
+    static final Path FILE = Path.of("target", "path-coverage", "walked.txt");
+
+    private final Set<String> walked = new ConcurrentSkipListSet<>();
+
+    PathRecorder() throws IOException {
+        Files.deleteIfExists(FILE);
+    }
+
+    @EventListener
+    public void on(DelegateExecution execution) {
+        if (ExecutionListener.EVENTNAME_TAKE.equals(execution.getEventName())) {
+            note(execution, execution.getCurrentTransitionId());
+        } else if (ExecutionListener.EVENTNAME_START.equals(execution.getEventName()) && execution.getCurrentActivityId() != null) {
+            note(execution, execution.getCurrentActivityId().replace("#multiInstanceBody", ""));
+        }
+    }
+
+    private void note(DelegateExecution execution, String element) {
+        var definition = execution.getProcessDefinitionId();
+        walked.add(definition.substring(0, definition.indexOf(':')) + ' ' + element);
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        Files.createDirectories(FILE.getParent());
+        Files.write(FILE, walked);
+    }
+}
