@@ -1,6 +1,7 @@
 package org.eoworkflow.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class OutboxTest {
         new MailSettings("order-office@eo.example", Duration.ofSeconds(10), Duration.ofDays(3), Duration.ofMinutes(5));
 
     @Autowired Outbox outbox;
+    @Autowired SentMails mails;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
 
@@ -103,8 +106,29 @@ class OutboxTest {
         claimedByANodeThatDied(Duration.ofMinutes(6));
 
         assertThat(smtp().sendDue()).isZero();
-        assertThat(state()).isEqualTo("uncertain");
+        assertThat(mails.in("uncertain")).extracting(SentMails.Fate::messageId).contains(messageId());
         assertThat(SMTP.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void aPersonSendsAnUncertainMailAgainUnderItsOldId() throws Exception {
+        outbox.add(mail);
+        claimedByANodeThatDied(Duration.ofMinutes(6));
+        smtp().sendDue();
+
+        mails.resend(jdbc.sql("select id from eo.outbox where key = ?").param(key).query(Long.class).single());
+
+        assertThat(smtp().sendDue()).isEqualTo(1);
+        assertThat(SMTP.getReceivedMessages()[0].getHeader("Message-ID")).containsExactly(messageId());
+    }
+
+    @Test
+    void aSentMailIsNotSentAgain() {
+        outbox.add(mail);
+        smtp().sendDue();
+        var id = jdbc.sql("select id from eo.outbox where key = ?").param(key).query(Long.class).single();
+
+        assertThatThrownBy(() -> mails.resend(id)).isInstanceOf(Refusal.class).hasMessageContaining("neither failed nor uncertain");
     }
 
     @Test
