@@ -1,0 +1,54 @@
+package org.eoworkflow.directive;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Date;
+import org.eoworkflow.platform.EngineClock;
+import org.springframework.stereotype.Component;
+
+/** The order office's own rhythm, by Washington's clock. Each date is reckoned anew, so that it stays at its hour when clocks change. */
+@Component("orderCalendar")
+class OrderCalendar {
+
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+
+    private final Clock clock;
+
+    OrderCalendar(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The next Monday, 09:00: when the leads are asked how they stand. */
+    public Date nextDataCall() {
+        return next(DayOfWeek.MONDAY, MORNING);
+    }
+
+    /** The next Wednesday, 12:00: when the weekly report is made with the answers there are. */
+    public Date dataCallCloses() {
+        return next(DayOfWeek.WEDNESDAY, LocalTime.NOON);
+    }
+
+    /** The first day of the next quarter of the year, 09:00: when the continuous obligations are reviewed. */
+    public Date nextQuarter() {
+        var today = today();
+        var quarter = today.withMonth(Month.of(today.getMonthValue()).firstMonthOfQuarter().getValue()).withDayOfMonth(1);
+        return at(quarter.plusMonths(3), MORNING);
+    }
+
+    private Date next(DayOfWeek day, LocalTime time) {
+        var same = at(today().with(TemporalAdjusters.nextOrSame(day)), time);
+        return same.toInstant().isAfter(clock.instant()) ? same : at(today().with(TemporalAdjusters.next(day)), time);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
+    }
+
+    private static Date at(LocalDate day, LocalTime time) {
+        return Date.from(day.atTime(time).atZone(EngineClock.WASHINGTON).toInstant());
+    }
+}

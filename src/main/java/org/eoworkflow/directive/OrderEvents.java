@@ -1,0 +1,53 @@
+package org.eoworkflow.directive;
+
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.eoworkflow.platform.Refusal;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What the order office tells a running order: that it was amended or revoked, or that it is closed. */
+@Component("orderEvents")
+class OrderEvents {
+
+    private static final Map<String, String> MESSAGES =
+        Map.of("amended", "OrderAmended", "revoked", "OrderRevoked", "closed", "OrderClosed");
+
+    private final ObjectProvider<RuntimeService> runtime;
+
+    OrderEvents(ObjectProvider<RuntimeService> runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Gives the event to the order, with its citation and reason. */
+    public void inform(DelegateExecution execution) {
+        var order = text(execution, "order");
+        var event = text(execution, "event");
+        var message = MESSAGES.get(event);
+        if (message == null) {
+            throw Refusal.invalid("event", "Say what happened: the order was amended, revoked, or is to be closed.");
+        }
+        var running = runtime.getObject().createProcessInstanceQuery()
+            .processDefinitionKey("ExecutiveOrder").processInstanceBusinessKey(order).active().singleResult();
+        if (running == null) {
+            throw Refusal.unknown("order", "No order '%s' is running. Use the id under which it was started.".formatted(order));
+        }
+        if (event.equals("revoked") && !order.equals(text(execution, "confirmation"))) {
+            throw Refusal.invalid("confirmation", "Repeat the order's id, %s, to confirm its revocation.".formatted(order));
+        }
+        try {
+            runtime.getObject().createMessageCorrelation(message).processInstanceId(running.getId())
+                .setVariablesToTriggeredScope(Map.of("citation", text(execution, "citation"), "reason", text(execution, "reason")))
+                .correlate();
+        } catch (MismatchingMessageCorrelationException notYet) {
+            throw Refusal.conflict("Order '%s' cannot be closed yet: its closing report is not approved.".formatted(order));
+        }
+    }
+
+    private static String text(DelegateExecution execution, String variable) {
+        return Objects.toString(execution.getVariable(variable), "").strip();
+    }
+}
