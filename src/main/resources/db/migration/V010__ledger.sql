@@ -25,25 +25,39 @@ create table eo.ledger_head (
 );
 insert into eo.ledger_head (sequence, hash) values (0, repeat('0', 64));
 
-create function eo.append_ledger(kind text, order_id text, clause_id text, business_key text, process_instance text,
-                                 activity text, account text, at timestamptz, payload text) returns bigint
-language plpgsql security definer set search_path = eo, pg_catalog as $$
-#variable_conflict use_variable
+-- A field as it goes into the hash: its length in bytes, a colon, the text; a null is '-'. No text can pass for another field.
+create function eo.ledger_field(value text) returns text
+language sql immutable parallel safe set search_path = pg_catalog as $$
+    select coalesce(octet_length(value) || ':' || value, '-') || ','
+$$;
+
+-- Appends the facts of one transaction: a JSON array of objects with the columns' names; payload is a text.
+-- Everybody else who appends waits from here until the caller commits, so this is the caller's last statement.
+create function eo.append_ledger(facts json) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    head   eo.ledger_head;
-    digest text;
+    last eo.ledger_head;
+    fact eo.ledger_entry;
 begin
-    select * into head from eo.ledger_head for update;
-    digest := encode(sha256(convert_to(concat_ws(E'\n', head.hash, head.sequence + 1, kind, coalesce(order_id, ''), coalesce(clause_id, ''),
-        coalesce(business_key, ''), coalesce(process_instance, ''), coalesce(activity, ''), account,
-        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), payload), 'UTF8')), 'hex');
-    insert into eo.ledger_entry values (head.sequence + 1, kind, order_id, clause_id, business_key, process_instance,
-        activity, account, at, payload, head.hash, digest);
-    update eo.ledger_head set sequence = head.sequence + 1, hash = digest;
-    return head.sequence + 1;
+    select * into strict last from eo.ledger_head for update;
+    for fact in select * from json_populate_recordset(null::eo.ledger_entry, facts) loop
+        fact.sequence := last.sequence + 1;
+        fact.previous_hash := last.hash;
+        fact.hash := encode(sha256(convert_to(
+            eo.ledger_field(fact.previous_hash) || eo.ledger_field(fact.sequence::text) || eo.ledger_field(fact.kind)
+            || eo.ledger_field(fact.order_id) || eo.ledger_field(fact.clause_id) || eo.ledger_field(fact.business_key)
+            || eo.ledger_field(fact.process_instance) || eo.ledger_field(fact.activity) || eo.ledger_field(fact.account)
+            || eo.ledger_field(to_char(fact.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+            || eo.ledger_field(fact.payload), 'UTF8')), 'hex');
+        insert into eo.ledger_entry values (fact.*);
+        last.sequence := fact.sequence;
+        last.hash := fact.hash;
+    end loop;
+    update eo.ledger_head set sequence = last.sequence, hash = last.hash;
+    return last.sequence;
 end $$;
 
 revoke all on eo.ledger_entry, eo.ledger_head from public;
 grant select on eo.ledger_entry, eo.ledger_head to eo_app;
-revoke all on function eo.append_ledger from public;
+revoke all on function eo.append_ledger, eo.ledger_field from public;
 grant execute on function eo.append_ledger to eo_app;

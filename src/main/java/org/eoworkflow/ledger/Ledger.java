@@ -1,54 +1,120 @@
 package org.eoworkflow.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Appends facts to the chain, in the transaction of whoever calls. */
+/** Appends facts to the chain, in the transaction of whoever calls, and reads them back. */
 @Component
 public class Ledger {
 
-    private static final ObjectMapper JSON = new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
-
     private final JdbcClient jdbc;
+    private final DataSource database;
     private final ObjectProvider<IdentityService> identity;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
 
-    Ledger(JdbcClient jdbc, ObjectProvider<IdentityService> identity, Clock clock, ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+    Ledger(DataSource database, ObjectProvider<IdentityService> identity, Clock clock, ApplicationEventPublisher events,
+           PlatformTransactionManager transactions) {
+        this.database = database;
+        this.jdbc = JdbcClient.create(database);
         this.identity = identity;
         this.clock = clock;
         this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Appends a fact. It is written with the transaction that is under way, or not at all. */
+    /** Appends a fact. It is written with the transaction that is under way, or not at all; without one, in its own. */
     public void append(Entry entry) {
-        jdbc.sql("select eo.append_ledger(?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .params(entry.kind().text(), entry.order(), entry.clause(), entry.businessKey(), entry.processInstance(), entry.activity(),
-                account(), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), json(entry))
-            .query().singleRow();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            add(entry);
+        } else {
+            transaction.executeWithoutResult(status -> add(entry));
+        }
+    }
+
+    /** The accounts that completed one of these activities under this business key, the present transaction included. */
+    public Set<String> completedBy(String businessKey, Collection<String> activities) {
+        if (activities.isEmpty()) {
+            return Set.of();
+        }
+        var accounts = new HashSet<>(jdbc.sql("""
+                select distinct account from eo.ledger_entry
+                where business_key = :key and activity in (:activities) and kind = :kind""")
+            .param("key", businessKey).param("activities", activities).param("kind", EntryKind.TASK_COMPLETED.text())
+            .query(String.class).list());
+        var pending = PendingEntries.current();
+        if (pending != null) {
+            pending.entries().stream()
+                .filter(e -> e.entry().kind() == EntryKind.TASK_COMPLETED && businessKey.equals(e.entry().businessKey())
+                    && activities.contains(e.entry().activity()))
+                .forEach(e -> accounts.add(e.account()));
+        }
+        return accounts;
+    }
+
+    /** Hands over every committed entry, oldest first; few are in memory at a time if a transaction is around it. */
+    public void replay(Consumer<Recorded> reader) {
+        var rows = new JdbcTemplate(database);
+        rows.setFetchSize(500);
+        rows.query("select * from eo.ledger_entry order by sequence", row -> {
+            reader.accept(StoredEntry.read(row).recorded());
+        });
+    }
+
+    private void add(Entry entry) {
+        var recorded = new Recorded(frozen(entry), account(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var pending = PendingEntries.current();
+        (pending == null ? PendingEntries.open(this::write) : pending).add(recorded);
+        events.publishEvent(recorded);
         events.publishEvent(entry);
     }
 
-    private String account() {
-        var authentication = identity.getObject().getCurrentAuthentication();
-        return authentication == null ? "system" : authentication.getUserId();
+    /** What is told now is what is written at the end, even if the caller goes on using its map. */
+    private static Entry frozen(Entry entry) {
+        return new Entry(entry.kind(), entry.order(), entry.clause(), entry.businessKey(), entry.processInstance(), entry.activity(),
+            CanonicalJson.read(CanonicalJson.of(entry.payload() == null ? Map.of() : entry.payload())));
     }
 
-    private static String json(Entry entry) {
-        try {
-            return JSON.writeValueAsString(entry.payload());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("ledger payload of " + entry.kind() + " cannot be written as JSON", e);
-        }
+    private void write(List<Recorded> entries) {
+        jdbc.sql("select eo.append_ledger(?::json)").param(CanonicalJson.of(entries.stream().map(Ledger::row).toList()))
+            .query().singleRow();
+    }
+
+    private static Map<String, Object> row(Recorded recorded) {
+        var entry = recorded.entry();
+        var row = new HashMap<String, Object>();
+        row.put("kind", entry.kind().text());
+        row.put("order_id", entry.order());
+        row.put("clause_id", entry.clause());
+        row.put("business_key", entry.businessKey());
+        row.put("process_instance", entry.processInstance());
+        row.put("activity", entry.activity());
+        row.put("account", recorded.account());
+        row.put("at", recorded.at());
+        row.put("payload", CanonicalJson.of(entry.payload()));
+        return row;
+    }
+
+    String account() {
+        var authentication = identity.getObject().getCurrentAuthentication();
+        return authentication == null ? "system" : authentication.getUserId();
     }
 }

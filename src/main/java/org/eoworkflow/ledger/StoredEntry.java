@@ -1,0 +1,59 @@
+package org.eoworkflow.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/** A row of the ledger, as it lies in the table. */
+record StoredEntry(long sequence, String kind, String order, String clause, String businessKey, String processInstance, String activity,
+                   String account, Instant at, String payload, String previousHash, String hash) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    static StoredEntry read(ResultSet row) throws SQLException {
+        return new StoredEntry(row.getLong("sequence"), row.getString("kind"), row.getString("order_id"), row.getString("clause_id"),
+            row.getString("business_key"), row.getString("process_instance"), row.getString("activity"), row.getString("account"),
+            row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("payload"), row.getString("previous_hash"),
+            row.getString("hash"));
+    }
+
+    Recorded recorded() {
+        return new Recorded(new Entry(EntryKind.of(kind), order, clause, businessKey, processInstance, activity, CanonicalJson.read(payload)),
+            account, at);
+    }
+
+    boolean hasRightHash() {
+        return hasRightHashAt(sequence);
+    }
+
+    /** Whether this is the entry that was once appended at that place. */
+    boolean hasRightHashAt(long place) {
+        return hashAt(place).equals(hash);
+    }
+
+    /** Computed as {@code eo.append_ledger} does it. */
+    private String hashAt(long place) {
+        var text = new StringBuilder();
+        for (var field : new String[] {previousHash, String.valueOf(place), kind, order, clause, businessKey, processInstance, activity,
+            account, TIME.format(at), payload}) {
+            if (field == null) {
+                text.append('-');
+            } else {
+                text.append(field.getBytes(StandardCharsets.UTF_8).length).append(':').append(field);
+            }
+            text.append(',');
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
