@@ -1,0 +1,57 @@
+package org.eoworkflow.order;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eoworkflow.platform.Refusal;
+
+/** What the orders say: read from {@code eo.orders} at start, checked whole, and never changed while the application runs. */
+public final class Catalogue {
+
+    private final Map<String, ExecutiveOrder> orders;
+    private final Map<String, Agency> agencies;
+    private final List<Agency> bound;
+
+    Catalogue(Map<String, ExecutiveOrder> orders, Map<String, Agency> agencies, List<Agency> bound) {
+        this.orders = orders;
+        this.agencies = agencies;
+        this.bound = List.copyOf(bound);
+    }
+
+    /** The order with this id. */
+    public ExecutiveOrder order(String id) {
+        return find(id).orElseThrow(() -> Refusal.unknown("order", "There is no order '%s' in the catalogue.".formatted(id)));
+    }
+
+    /** The order with this id, if there is one. */
+    public Optional<ExecutiveOrder> find(String id) {
+        return Optional.ofNullable(orders.get(id));
+    }
+
+    /** All orders, in the order of their files. */
+    public Collection<ExecutiveOrder> orders() {
+        return orders.values();
+    }
+
+    /** The agency with this id, whichever file defines it. */
+    public Agency agency(String id) {
+        return Optional.ofNullable(agencies.get(id)).orElseThrow(() ->
+            Refusal.unknown("agency", "There is no agency '%s' in the catalogue.".formatted(id)));
+    }
+
+    /** Whether an agency of this id is known. */
+    public boolean hasAgency(String id) {
+        return agencies.containsKey(id);
+    }
+
+    /** All agencies of all files. */
+    public Collection<Agency> agencies() {
+        return agencies.values();
+    }
+
+    /** The agencies that binding operational directives bind. */
+    public List<Agency> boundAgencies() {
+        return bound;
+    }
+}

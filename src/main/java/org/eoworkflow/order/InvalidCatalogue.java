@@ -1,0 +1,28 @@
+package org.eoworkflow.order;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The catalogue has errors: all of them, each with its place. */
+class InvalidCatalogue extends RuntimeException {
+
+    private final transient List<Problem> problems;
+
+    InvalidCatalogue(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** One error: where it is, what it is, and what to do. */
+    record Problem(String file, int line, String message) {
+
+        @Override
+        public String toString() {
+            return file + ":" + line + ": " + message;
+        }
+    }
+}

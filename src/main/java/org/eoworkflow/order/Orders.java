@@ -1,0 +1,373 @@
+package org.eoworkflow.order;
+
+import static org.eoworkflow.order.DirectiveState.ACTIVE;
+import static org.eoworkflow.order.DirectiveState.COMPLETED;
+import static org.eoworkflow.order.DirectiveState.SUSPENDED;
+import static org.eoworkflow.order.DirectiveState.WITHDRAWN;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.spin.Spin;
+import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.order.RunningOrders.Terms;
+import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.Refusal;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The orders that are running: what models ask about the order they carry out, and what an amendment changes in it.
+ *
+ * <p>Lists are Json arrays: {@code camunda:collection="${orders.clauses(execution).elements()}"} walks over one,
+ * and {@code ${clause.stringValue()}} is then the id.
+ */
+@Component("orders")
+public class Orders {
+
+    /** Key of the process that carries out an order. */
+    public static final String MASTER = "ExecutiveOrder";
+
+    private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
+
+    private final Catalogue catalogue;
+    private final RunningOrders running;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final ObjectProvider<RuntimeService> runtime;
+    private final ApplicationEventPublisher events;
+
+    Orders(Catalogue catalogue, RunningOrders running, Ledger ledger, Clock clock, ObjectProvider<RuntimeService> runtime,
+           ApplicationEventPublisher events) {
+        this.catalogue = catalogue;
+        this.running = running;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.runtime = runtime;
+        this.events = events;
+    }
+
+    // --- starting
+
+    /** Starts the process of an order that was signed on this day. */
+    public ProcessInstance start(String order, LocalDate signed) {
+        return runtime.getObject().startProcessInstanceByKey(MASTER, order, Map.of("order", order, "signed", signed.toString()));
+    }
+
+    /** Checks what the order is started with, and registers its directives and one obligation per clause. */
+    public void register(DelegateExecution execution) {
+        ExecutiveOrder order = startable(execution.getVariable("order"));
+        LocalDate signed = signed(execution.getVariable("signed"), order);
+        if (!running.addOrder(order.id(), signed, execution.getProcessInstanceId())) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "order", "%s is running already. An order is started once.".formatted(order.number()));
+        }
+        execution.setProcessBusinessKey(order.id());
+        execution.setVariable("signed", signed.toString());
+        Map<String, Object> started = new LinkedHashMap<>();
+        started.put("title", order.title());
+        started.put("number", order.number());
+        started.put("signed", signed.toString());
+        ledger.append(Entry.of(EntryKind.ORDER_STARTED, execution, started));
+
+        order.directives().stream().filter(directive -> !directive.fromAmendment())
+            .forEach(directive -> running.addDirective(order.id(), directive));
+        order.clauses().stream().filter(clause -> clause.directive() == null || !order.directive(clause.directive()).fromAmendment())
+            .forEach(clause -> registerClause(order, clause, signed));
+    }
+
+    private ExecutiveOrder startable(Object id) {
+        if (!(id instanceof String text) || text.isBlank()) {
+            throw Refusal.invalid("order", "Choose the order that is to be started.");
+        }
+        return catalogue.find(text.strip()).orElseThrow(() -> Refusal.invalid("order",
+            "There is no such order in the catalogue. Known are: %s.".formatted(
+                String.join(", ", catalogue.orders().stream().map(ExecutiveOrder::id).toList()))));
+    }
+
+    private LocalDate signed(Object value, ExecutiveOrder order) {
+        LocalDate signed = date(value, order);
+        if (signed.isBefore(EARLIEST)) {
+            throw Refusal.invalid("signed", "The signing date must not be before 1990.");
+        }
+        if (signed.isAfter(LocalDate.now(clock.withZone(EngineClock.WASHINGTON)))) {
+            throw Refusal.invalid("signed", "The signing date must not be in the future.");
+        }
+        return signed;
+    }
+
+    private static LocalDate date(Object value, ExecutiveOrder order) {
+        if (value == null || value instanceof String text && text.isBlank()) {
+            return order.signed();
+        }
+        try {
+            return value instanceof Date date
+                ? LocalDate.ofInstant(date.toInstant(), EngineClock.WASHINGTON)
+                : LocalDate.parse(((String) value).strip());
+        } catch (DateTimeParseException | ClassCastException e) {
+            throw Refusal.invalid("signed", "The signing date must be a date such as 2026-06-02.");
+        }
+    }
+
+    private void registerClause(ExecutiveOrder order, Clause clause, LocalDate signed) {
+        Directive directive = clause.directive() == null ? null : order.directive(clause.directive());
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("summary", clause.summary());
+        payload.put("citation", clause.citation());
+        payload.put("basis", clause.basis());
+        payload.put("kind", clause.kind().text());
+        payload.put("directive", clause.directive());
+        payload.put("lead", directive == null ? null : directive.lead());
+        payload.put("keptBy", clause.keptBy());
+        payload.put("continuous", clause.continuous());
+        payload.putAll(dates(order, clause, signed).payload());
+        ledger.append(Entry.of(EntryKind.OBLIGATION_REGISTERED, order.id(), clause.id(), payload));
+    }
+
+    private Dates dates(ExecutiveOrder order, Clause clause, LocalDate signed) {
+        if (clause.directive() == null) {
+            return Dates.of(clause, null, null, signed);
+        }
+        Terms terms = running.terms(order.id(), clause.directive()).orElse(null);
+        return Dates.of(clause, order.directive(clause.directive()), terms, signed);
+    }
+
+    // --- what models ask
+
+    /** Ids of the directives that run from the start: a Json array. */
+    public SpinJsonNode directives(DelegateExecution execution) {
+        String order = orderOf(execution);
+        return json(catalogue.order(order).directives().stream()
+            .filter(directive -> !directive.fromAmendment() && state(order, directive.id()) != WITHDRAWN).map(Directive::id).toList());
+    }
+
+    /** Key of the process that runs a directive. */
+    public String process(DelegateExecution execution, String directive) {
+        return directive(execution, directive).processKey();
+    }
+
+    /** Id of the accountable agency. */
+    public String lead(DelegateExecution execution, String directive) {
+        return directive(execution, directive).lead();
+    }
+
+    /** Id of the component acted through, or the empty text. */
+    public String through(DelegateExecution execution, String directive) {
+        String through = directive(execution, directive).through();
+        return through == null ? "" : through;
+    }
+
+    /** Id of the agency that does the work: the component acted through, or the lead. */
+    public String office(DelegateExecution execution, String directive) {
+        return directive(execution, directive).office();
+    }
+
+    /** Ids of the agencies whose views are asked for: a Json array. */
+    public SpinJsonNode consulted(DelegateExecution execution, String directive) {
+        return json(directive(execution, directive).consults());
+    }
+
+    /** Ids of the agencies that must agree: a Json array. */
+    public SpinJsonNode coordinated(DelegateExecution execution, String directive) {
+        return json(directive(execution, directive).coordinates());
+    }
+
+    /** A directive's name. */
+    public String title(DelegateExecution execution, String directive) {
+        return directive(execution, directive).name();
+    }
+
+    /** Ids of the clauses that the directive of this execution certifies: a Json array. */
+    public SpinJsonNode clauses(DelegateExecution execution) {
+        return json(directive(execution, (String) execution.getVariable("directive")).clauses());
+    }
+
+    /** Ids of the order's continuous clauses whose directives still stand: a Json array. */
+    public SpinJsonNode continuousClauses(DelegateExecution execution) {
+        String order = orderOf(execution);
+        Map<String, DirectiveState> states = running.states(order);
+        return json(catalogue.order(order).clauses().stream().filter(Clause::continuous)
+            .filter(clause -> clause.directive() == null
+                || states.containsKey(clause.directive()) && states.get(clause.directive()) != WITHDRAWN)
+            .map(Clause::id).toList());
+    }
+
+    private Directive directive(DelegateExecution execution, String directive) {
+        return catalogue.order(orderOf(execution)).directive(directive);
+    }
+
+    private static String orderOf(DelegateExecution execution) {
+        return (String) execution.getVariable("order");
+    }
+
+    private static SpinJsonNode json(List<String> ids) {
+        return Spin.JSON(ids);
+    }
+
+    // --- the terms that hold now
+
+    /** The day from which the order's periods count: of signing, or as amended. */
+    public LocalDate signed(String order) {
+        return running.signed(order).orElseGet(() -> catalogue.order(order).signed());
+    }
+
+    /** The order's own period for a directive, amendments included; empty where the order states none. */
+    public Optional<Period> period(String order, String directive) {
+        return Optional.ofNullable(terms(order, directive).deadline());
+    }
+
+    /** The planning target of a directive to which the order gives no deadline. */
+    public Optional<Period> target(String order, String directive) {
+        return Optional.ofNullable(terms(order, directive).target());
+    }
+
+    /** How a directive stands. */
+    public DirectiveState state(String order, String directive) {
+        return terms(order, directive).state();
+    }
+
+    private Terms terms(String order, String directive) {
+        return running.terms(order, directive).orElseGet(() -> Terms.of(catalogue.order(order).directive(directive)));
+    }
+
+    // --- amendments
+
+    /** Gives a directive another period from signing. It is the order's own from now on. */
+    @Transactional
+    public void retime(String order, String directive, Period period) {
+        if (period == null || period.isNegative() || period.isZero()) {
+            throw Refusal.invalid("period", "The period must be at least one day, such as P45D.");
+        }
+        Terms before = standing(order, directive);
+        LocalDate signed = signed(order);
+        Map<String, Dates> datesBefore = dates(order, directive, signed);
+        running.update(order, before.within(period));
+        amended(order, directive, "retimed", Map.of("period", period.toString(), "previous", String.valueOf(before.date())));
+        moved(order, datesBefore, dates(order, directive, signed));
+        events.publishEvent(new OrderRetimed(order, directive));
+    }
+
+    /** Lets all periods of an order count from another day. */
+    @Transactional
+    public void redate(String order, LocalDate signed) {
+        LocalDate before = runningSince(order);
+        signed(signed == null ? null : signed.toString(), catalogue.order(order));
+        Map<String, Dates> datesBefore = dates(order, null, before);
+        running.redate(order, signed);
+        amended(order, null, "redated", Map.of("signed", signed.toString(), "previous", before.toString()));
+        moved(order, datesBefore, dates(order, null, signed));
+        events.publishEvent(new OrderRetimed(order, null));
+    }
+
+    /** Lets a directive rest. Its dates stay where they are. */
+    @Transactional
+    public void suspend(String order, String directive) {
+        change(order, directive, ACTIVE, SUSPENDED, "suspended");
+    }
+
+    /** Lets a suspended directive go on. */
+    @Transactional
+    public void resume(String order, String directive) {
+        change(order, directive, SUSPENDED, ACTIVE, "resumed");
+    }
+
+    /** Takes a directive out of the order. What it was to achieve is no longer asked for. */
+    @Transactional
+    public void withdraw(String order, String directive) {
+        Terms before = standing(order, directive);
+        running.update(order, before.in(WITHDRAWN));
+        amended(order, directive, "withdrawn", Map.of());
+        catalogue.order(order).clausesOf(directive).forEach(clause -> ledger.append(Entry.of(EntryKind.CLAUSE_NOT_APPLICABLE, order,
+            clause.id(), Map.of("reason", "Directive withdrawn by amendment", "directive", directive))));
+        events.publishEvent(new OrderRetimed(order, directive));
+    }
+
+    /** Takes up a directive that the catalogue keeps for an amendment. Whoever calls starts its process. */
+    @Transactional
+    public void add(String order, String directive) {
+        LocalDate signed = runningSince(order);
+        ExecutiveOrder catalogued = catalogue.order(order);
+        if (!running.addDirective(order, catalogued.directive(directive))) {
+            throw Refusal.conflict("Directive '%s' is part of order '%s' already.".formatted(directive, order));
+        }
+        amended(order, directive, "added", Map.of());
+        catalogued.clausesOf(directive).forEach(clause -> registerClause(catalogued, clause, signed));
+    }
+
+    /** Records that the process of a directive has reached its end. A withdrawn directive stays withdrawn. */
+    public void complete(DelegateExecution execution) {
+        String order = orderOf(execution);
+        String directive = (String) execution.getVariable("directive");
+        running.terms(order, directive).filter(terms -> terms.state() == ACTIVE)
+            .ifPresent(terms -> running.update(order, terms.in(COMPLETED)));
+    }
+
+    private void change(String order, String directive, DirectiveState from, DirectiveState to, String word) {
+        Terms before = standing(order, directive);
+        if (before.state() != from) {
+            throw Refusal.conflict("Directive '%s' is %s and cannot be %s.".formatted(directive, before.state().text(), word));
+        }
+        running.update(order, before.in(to));
+        amended(order, directive, word, Map.of());
+        events.publishEvent(new OrderRetimed(order, directive));
+    }
+
+    private LocalDate runningSince(String order) {
+        catalogue.order(order);
+        return running.signed(order).orElseThrow(() -> Refusal.conflict("Order '%s' is not running.".formatted(order)));
+    }
+
+    private Terms standing(String order, String directive) {
+        runningSince(order);
+        catalogue.order(order).directive(directive);
+        Terms terms = running.lock(order, directive).orElseThrow(() ->
+            Refusal.conflict("Directive '%s' of order '%s' has not been started.".formatted(directive, order)));
+        if (terms.state() == WITHDRAWN || terms.state() == COMPLETED) {
+            throw Refusal.conflict("Directive '%s' is %s and can no longer be amended.".formatted(directive, terms.state().text()));
+        }
+        return terms;
+    }
+
+    private void amended(String order, String directive, String change, Map<String, String> details) {
+        Map<String, Object> payload = new LinkedHashMap<>(details);
+        payload.put("change", change);
+        payload.put("directive", directive);
+        ledger.append(Entry.of(EntryKind.ORDER_AMENDED, order, null, payload));
+    }
+
+    /** The dates of the clauses of one directive, or of the whole order. */
+    private Map<String, Dates> dates(String order, String directive, LocalDate signed) {
+        ExecutiveOrder catalogued = catalogue.order(order);
+        Map<String, Dates> dates = new LinkedHashMap<>();
+        for (Clause clause : catalogued.clauses()) {
+            if (clause.directive() == null ? directive == null : directive == null
+                    ? running.terms(order, clause.directive()).isPresent() : directive.equals(clause.directive())) {
+                dates.put(clause.id(), dates(catalogued, clause, signed));
+            }
+        }
+        return dates;
+    }
+
+    private void moved(String order, Map<String, Dates> before, Map<String, Dates> after) {
+        after.forEach((clause, dates) -> {
+            if (!dates.equals(before.get(clause))) {
+                Map<String, Object> payload = dates.payload();
+                payload.put("previous", before.get(clause).payload());
+                ledger.append(Entry.of(EntryKind.DEADLINE_MOVED, order, clause, payload));
+            }
+        });
+    }
+}
