@@ -24,8 +24,13 @@ class PathCoverageIT {
 
     @Test
     void everyFlowNodeAndSequenceFlowIsWalked() throws IOException {
-        assertThat(PathRecorder.FILE).as("written by the tests of this build: run the whole build").exists();
-        var walked = new TreeSet<>(Files.readAllLines(PathRecorder.FILE));
+        assertThat(PathRecorder.FOLDER).as("written by the tests of this build: run the whole build").isNotEmptyDirectory();
+        var walked = new TreeSet<String>();
+        try (Stream<Path> files = Files.list(PathRecorder.FOLDER)) {
+            for (var file : files.toList()) {
+                walked.addAll(Files.readAllLines(file));
+            }
+        }
         var rows = new ArrayList<String>();
         var missed = new ArrayList<String>();
         for (var file : models()) {

@@ -15,13 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PathRecorder implements DisposableBean {
 
-    static final Path FILE = Path.of("target", "path-coverage", "walked.txt");
+    /** One folder per build and one file per JVM: unit tests and integration tests each add theirs. */
+    static final Path FOLDER = Path.of("target", "path-coverage", "walked-" + System.getProperty("eo.build", "outside-maven"));
 
     private final Set<String> walked = new ConcurrentSkipListSet<>();
-
-    PathRecorder() throws IOException {
-        Files.deleteIfExists(FILE);
-    }
 
     @EventListener
     public void on(DelegateExecution execution) {
@@ -39,7 +36,7 @@ class PathRecorder implements DisposableBean {
 
     @Override
     public void destroy() throws IOException {
-        Files.createDirectories(FILE.getParent());
-        Files.write(FILE, walked);
+        Files.createDirectories(FOLDER);
+        Files.write(FOLDER.resolve(ProcessHandle.current().pid() + ".txt"), walked);
     }
 }
