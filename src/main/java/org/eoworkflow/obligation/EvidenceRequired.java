@@ -1,0 +1,42 @@
+package org.eoworkflow.obligation;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.eoworkflow.platform.Refusal;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** A task whose model says {@code evidence = required} is not completed without an item. */
+@Component
+class EvidenceRequired {
+
+    private final EvidenceStore evidence;
+    private final Map<String, Boolean> required = new ConcurrentHashMap<>();
+
+    EvidenceRequired(EvidenceStore evidence) {
+        this.evidence = evidence;
+    }
+
+    @EventListener
+    public void on(DelegateTask task) {
+        if (TaskListener.EVENTNAME_COMPLETE.equals(task.getEventName()) && task.getExecution() != null && required(task)
+                && evidence.count(EvidencePlace.of(task)) == 0) {
+            throw Refusal.conflict("Task '%s': add at least one item in the Evidence tab before you complete it.".formatted(task.getName()));
+        }
+    }
+
+    boolean required(DelegateTask task) {
+        return required.computeIfAbsent(task.getProcessDefinitionId() + ' ' + task.getTaskDefinitionKey(), key -> says(task));
+    }
+
+    private static boolean says(DelegateTask task) {
+        var extensions = task.getBpmnModelElementInstance().getExtensionElements();
+        return extensions != null && extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
+            .flatMap(properties -> properties.getCamundaProperties().stream())
+            .anyMatch(property -> Objects.equals(property.getCamundaName(), "evidence") && "required".equals(property.getCamundaValue()));
+    }
+}
