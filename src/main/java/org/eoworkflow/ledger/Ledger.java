@@ -70,6 +70,25 @@ public class Ledger {
         return accounts;
     }
 
+    /** The latest entry of these kinds for each clause of an order, the present transaction included: clause to kind. */
+    public Map<String, EntryKind> latest(String order, Collection<EntryKind> kinds) {
+        var latest = new HashMap<String, EntryKind>();
+        jdbc.sql("""
+                select distinct on (clause_id) clause_id, kind from eo.ledger_entry
+                where order_id = :order and clause_id is not null and kind in (:kinds) order by clause_id, sequence desc""")
+            .param("order", order).param("kinds", kinds.stream().map(EntryKind::text).toList())
+            .query(row -> {
+                latest.put(row.getString("clause_id"), EntryKind.of(row.getString("kind")));
+            });
+        var pending = PendingEntries.current();
+        if (pending != null) {
+            pending.entries().stream().map(Recorded::entry)
+                .filter(e -> order.equals(e.order()) && e.clause() != null && kinds.contains(e.kind()))
+                .forEach(e -> latest.put(e.clause(), e.kind()));
+        }
+        return latest;
+    }
+
     /** Hands over every committed entry, oldest first; few are in memory at a time if a transaction is around it. */
     public void replay(Consumer<Recorded> reader) {
         var rows = new JdbcTemplate(database);

@@ -6,6 +6,7 @@ import static org.eoworkflow.order.DirectiveState.SUSPENDED;
 import static org.eoworkflow.order.DirectiveState.WITHDRAWN;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -232,6 +233,12 @@ public class Orders {
     /** The planning target of a directive to which the order gives no deadline. */
     public Optional<Period> target(String order, String directive) {
         return Optional.ofNullable(terms(order, directive).target());
+    }
+
+    /** When the order itself wants a clause to be carried out, amendments included; empty where it states no deadline for it. */
+    public Optional<Instant> deadline(String order, String clause) {
+        ExecutiveOrder catalogued = catalogue.order(order);
+        return Optional.ofNullable(dates(catalogued, catalogued.clause(clause), signed(order)).deadline());
     }
 
     /** How a directive stands. */

@@ -9,6 +9,9 @@ import org.eoworkflow.platform.EngineClock;
 /** A period counted in calendar days from signing, ending with the last second of its last day in Washington. */
 public record Term(LocalDate signed, Period period) {
 
+    /** How an end follows from a signing date and a period, for those who explain a date. */
+    public static final String RULE = "calendar days from signing, until 23:59:59 of the last day in Washington";
+
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
     /** The last day on which it is kept. */

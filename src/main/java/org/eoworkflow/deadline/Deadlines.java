@@ -1,0 +1,121 @@
+package org.eoworkflow.deadline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.eoworkflow.order.Orders;
+import org.eoworkflow.order.Term;
+import org.eoworkflow.platform.EngineClock;
+import org.springframework.stereotype.Component;
+
+/**
+ * The dates of directives, for timers and tasks of models.
+ *
+ * <p>A directive's date is its deadline by the order, amendments included, or the planning target where the order states none.
+ * It ends with the last second of its last day in Washington. Periods are ISO 8601, such as {@code P30D}.
+ */
+@Component("deadlines")
+public class Deadlines {
+
+    private final Orders orders;
+    private final FederalCalendar calendar;
+    private final DeadlineSettings settings;
+    private final Clock clock;
+
+    Deadlines(Orders orders, FederalCalendar calendar, DeadlineSettings settings, Clock clock) {
+        this.orders = orders;
+        this.calendar = calendar;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The date of this execution's directive. */
+    public Date due(DelegateExecution execution) {
+        return Date.from(of(execution).at());
+    }
+
+    /**
+     * The date of this execution's directive.
+     *
+     * @param period the order's own, so that the model can be read without the catalogue; an amendment wins over it
+     */
+    public Date due(DelegateExecution execution, String period) {
+        period(period);
+        return due(execution);
+    }
+
+    /** 09:00 in Washington on the day that lies this long before the last day. */
+    public Date before(DelegateExecution execution, String before) {
+        return Date.from(of(execution).reminder(period(before)));
+    }
+
+    /** The same, in a model that states the order's own period. */
+    public Date before(DelegateExecution execution, String period, String before) {
+        period(period);
+        return before(execution, before);
+    }
+
+    /** When the next reminder is due that was not given yet; the directive's date itself when none is left. */
+    public Date nextReminder(DelegateExecution execution) {
+        Due due = of(execution);
+        return Date.from(Given.reminders(execution, due).outstanding(due.reminders(settings.reminders())).stream().findFirst()
+            .map(due::reminder).orElseGet(due::at));
+    }
+
+    /** Whether a reminder is left. */
+    public boolean moreReminders(DelegateExecution execution) {
+        Due due = of(execution);
+        return !Given.reminders(execution, due).outstanding(due.reminders(settings.reminders())).isEmpty();
+    }
+
+    /**
+     * The end of the day on which a milestone is checked.
+     *
+     * @param milestone how many thirds of the time are then over ({@code 1} or {@code 2}), or the time from signing ({@code P10D})
+     */
+    public Date milestone(DelegateExecution execution, String milestone) {
+        Due due = of(execution);
+        return Date.from(milestone.matches("\\d") ? due.milestone(Integer.parseInt(milestone))
+            : new Term(due.signed(), period(milestone)).end());
+    }
+
+    /** 17:00 in Washington on the nth federal working day from today, such as {@code P5D}. */
+    public Date workingDays(String days) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
+        return Date.from(FederalCalendar.endOfWork(calendar.plusWorkingDays(today, period(days).getDays())));
+    }
+
+    /** When this execution's directive is due. */
+    Due of(DelegateExecution execution) {
+        return of((String) execution.getVariable("order"), (String) execution.getVariable("directive"));
+    }
+
+    /** When a directive is due, under the terms that hold now. */
+    Due of(String order, String directive) {
+        var deadline = orders.period(order, directive);
+        var period = deadline.or(() -> orders.target(order, directive)).orElseThrow(() -> new IllegalStateException(
+            "directive '%s' of order '%s' has neither a deadline nor a target".formatted(directive, order)));
+        return new Due(order, directive, orders.signed(order), period, deadline.isEmpty());
+    }
+
+    List<Period> reminders(Due due) {
+        return due.reminders(settings.reminders());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    private static Period period(String text) {
+        try {
+            return Period.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'%s' is no period. Write it like 'P30D'.".formatted(text), e);
+        }
+    }
+}
