@@ -1,10 +1,9 @@
 package org.eoworkflow.oversight;
 
 import java.util.List;
-import java.util.Set;
-import org.camunda.bpm.engine.IdentityService;
 import org.eoworkflow.notification.SentMails;
-import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.Caller;
+import org.eoworkflow.security.Groups;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,34 +18,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/mails")
 class MailController {
 
-    private static final Set<String> READERS = Set.of("order-office", "auditor", "camunda-admin");
-    private static final Set<String> SENDERS = Set.of("order-office", "camunda-admin");
-
     private final SentMails mails;
-    private final IdentityService identity;
+    private final Caller caller;
 
-    MailController(SentMails mails, IdentityService identity) {
+    MailController(SentMails mails, Caller caller) {
         this.mails = mails;
-        this.identity = identity;
+        this.caller = caller;
     }
 
     @GetMapping
     List<SentMails.Fate> list(@RequestParam(defaultValue = "uncertain") String state) {
-        onlyFor(READERS);
+        caller.requireAny("Only the order office and auditors may see what became of mails.",
+            Groups.ORDER_OFFICE, Groups.AUDITOR, Groups.ADMIN);
         return mails.in(state);
     }
 
     @PostMapping("/{id}/resend")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resend(@PathVariable long id) {
-        onlyFor(SENDERS);
+        caller.requireAny("Only the order office may send a mail again.", Groups.ORDER_OFFICE, Groups.ADMIN);
         mails.resend(id);
-    }
-
-    private void onlyFor(Set<String> groups) {
-        var caller = identity.getCurrentAuthentication();
-        if (caller == null || caller.getGroupIds() == null || caller.getGroupIds().stream().noneMatch(groups::contains)) {
-            throw Refusal.forbidden("Only the order office may do this with mails.");
-        }
     }
 }

@@ -1,0 +1,79 @@
+package org.eoworkflow.security;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.eoworkflow.security.AgencyDirectory.Listed;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Accounts with a password that everybody knows, for the demonstration and for tests: roles, not people. */
+@Component
+@ConditionalOnProperty("eo.accounts.demonstration")
+class DemonstrationAccounts {
+
+    private final IdentityService identity;
+    private final AgencyDirectory directory;
+    private final String password;
+
+    DemonstrationAccounts(IdentityService identity, AgencyDirectory directory, @Value("${eo.demonstration.password}") String password) {
+        this.identity = identity;
+        this.directory = directory;
+        this.password = password;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** Offices that work across agencies. */
+    List<Account> offices() {
+        return List.of(
+            new Account("order.office", "Order", "office", "runs the order: sees all work, asks for status, closes it", List.of(Groups.ORDER_OFFICE)),
+            new Account("auditor", "Auditor", "", "reads everything, changes nothing", List.of(Groups.AUDITOR)),
+            new Account("designer", "Designer", "", "deploys process models", List.of(Groups.DESIGNER)),
+            new Account("admin", "Administrator", "", "manages accounts and rights", List.of(Groups.ADMIN)));
+    }
+
+    /** The accounts of each agency, principal agencies first. */
+    Map<Listed, List<Account>> ofAgencies() {
+        var accounts = new LinkedHashMap<Listed, List<Account>>();
+        directory.agencies().forEach(agency -> accounts.put(agency, Groups.ROLES.stream().map(role ->
+            new Account(agency.id() + "." + role, agency.acronym(), role, null, List.of(agency.id(), Groups.of(agency.id(), role)))).toList()));
+        return accounts;
+    }
+
+    /** Makes what is missing, memberships included. A password that somebody changed stays changed. */
+    void ensure() {
+        var wanted = new ArrayList<>(offices());
+        ofAgencies().values().forEach(wanted::addAll);
+        var there = identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet());
+        for (var account : wanted) {
+            if (there.contains(account.id())) {
+                var groups = identity.createGroupQuery().groupMember(account.id()).list().stream().map(group -> group.getId()).toList();
+                account.groups().stream().filter(group -> !groups.contains(group))
+                    .forEach(group -> identity.createMembership(account.id(), group));
+            } else {
+                add(account);
+            }
+        }
+    }
+
+    private void add(Account account) {
+        var user = identity.newUser(account.id());
+        user.setFirstName(account.firstName());
+        user.setLastName(account.lastName());
+        user.setPassword(password);
+        identity.saveUser(user);
+        account.groups().forEach(group -> identity.createMembership(account.id(), group));
+    }
+
+    /** One account, named for what it does. */
+    record Account(String id, String firstName, String lastName, String purpose, List<String> groups) {
+    }
+}
