@@ -17,6 +17,7 @@ import org.eoworkflow.order.Clause;
 import org.eoworkflow.order.Directive;
 import org.eoworkflow.order.OrderOffice;
 import org.eoworkflow.platform.Documents;
+import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -123,10 +124,10 @@ class DeadlineMails {
         values.put("lead", lead(due).name());
         values.put("worker", worker(due).name());
         values.put("target", due.target());
-        values.put("due", InWords.time(due.at()));
+        values.put("due", WashingtonTime.text(due.at()));
         var planning = calendar.lastWorkingDayOnOrBefore(due.lastDay());
-        values.put("planning", planning.equals(due.lastDay()) ? "" : InWords.day(planning));
-        values.put("signed", InWords.day(due.signed()));
+        values.put("planning", planning.equals(due.lastDay()) ? "" : WashingtonTime.text(planning));
+        values.put("signed", WashingtonTime.text(due.signed()));
         values.put("url", url);
         return values;
     }

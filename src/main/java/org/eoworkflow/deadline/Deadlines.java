@@ -7,6 +7,8 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.order.Term;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("deadlines")
 public class Deadlines {
+
+    private static final Pattern CALL =
+        Pattern.compile("[$#]\\{\\s*deadlines\\.(?<name>due|before|milestone)\\(\\s*execution\\s*(,\\s*'?(?<last>\\w+)'?\\s*)*\\)\\s*}");
 
     private final Orders orders;
     private final FederalCalendar calendar;
@@ -79,15 +84,31 @@ public class Deadlines {
      * @param milestone how many thirds of the time are then over ({@code 1} or {@code 2}), or the time from signing ({@code P10D})
      */
     public Date milestone(DelegateExecution execution, String milestone) {
-        Due due = of(execution);
-        return Date.from(milestone.matches("\\d") ? due.milestone(Integer.parseInt(milestone))
-            : new Term(due.signed(), period(milestone)).end());
+        return Date.from(milestone(of(execution), milestone));
     }
 
     /** 17:00 in Washington on the nth federal working day from today, such as {@code P5D}. */
     public Date workingDays(String days) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
         return Date.from(FederalCalendar.endOfWork(calendar.plusWorkingDays(today, period(days).getDays())));
+    }
+
+    /** What an expression of a model that names a directive's date amounts to; empty for any other expression. */
+    Optional<Date> evaluate(String expression, Due due) {
+        var call = CALL.matcher(expression == null ? "" : expression.strip());
+        if (!call.matches()) {
+            return Optional.empty();
+        }
+        var last = call.group("last");
+        return Optional.of(Date.from(switch (call.group("name")) {
+            case "before" -> due.reminder(period(last));
+            case "milestone" -> milestone(due, last);
+            default -> due.at();
+        }));
+    }
+
+    private static Instant milestone(Due due, String milestone) {
+        return milestone.matches("\\d") ? due.milestone(Integer.parseInt(milestone)) : new Term(due.signed(), period(milestone)).end();
     }
 
     /** When this execution's directive is due. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eoworkflow.order.Term;
-import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.WashingtonTime;
 
 /**
  * When a directive is due, and what that follows from.
@@ -35,7 +35,7 @@ record Due(String order, String directive, LocalDate signed, Period period, bool
 
     /** Calendar days that have passed in Washington since the last day; 0 until then. */
     long daysLate(Instant now) {
-        return Math.max(0, ChronoUnit.DAYS.between(lastDay(), LocalDate.ofInstant(now, EngineClock.WASHINGTON)));
+        return Math.max(0, ChronoUnit.DAYS.between(lastDay(), WashingtonTime.day(now)));
     }
 
     /** In the morning of the day that lies this long before the last day. */

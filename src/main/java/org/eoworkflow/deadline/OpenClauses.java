@@ -2,6 +2,7 @@ package org.eoworkflow.deadline;
 
 import java.util.List;
 import java.util.Set;
+import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.Catalogue;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenClauses {
 
-    private static final Set<EntryKind> SETTLED = Set.of(EntryKind.CLAUSE_CERTIFIED, EntryKind.CLAUSE_NOT_APPLICABLE);
+    private static final Set<EntryKind> JUDGED = Set.of(EntryKind.CLAUSE_CERTIFIED, EntryKind.CLAUSE_CORRECTED, EntryKind.CLAUSE_NOT_APPLICABLE);
 
     private final Catalogue catalogue;
     private final Ledger ledger;
@@ -24,8 +25,13 @@ class OpenClauses {
 
     /** The clauses that the directive certifies and that are neither certified nor out of force, the present transaction included. */
     List<Clause> of(String order, String directive) {
-        var settled = ledger.latest(order, SETTLED).keySet();
+        var latest = ledger.latest(order, JUDGED);
         var catalogued = catalogue.order(order);
-        return catalogued.directive(directive).clauses().stream().filter(id -> !settled.contains(id)).map(catalogued::clause).toList();
+        return catalogued.directive(directive).clauses().stream().filter(id -> isOpen(latest.get(id))).map(catalogued::clause).toList();
+    }
+
+    private static boolean isOpen(Entry judgement) {
+        return judgement == null
+            || judgement.kind() == EntryKind.CLAUSE_CORRECTED && "reopened".equals(judgement.payload().get("correction"));
     }
 }

@@ -14,7 +14,7 @@ import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.Orders;
-import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * together (nobody ran the system for a while, or the date has moved), the nearest to the date is mailed for all.
  */
 @Component("reminders")
-class Reminders {
+public class Reminders {
 
     private final Deadlines deadlines;
     private final Orders orders;
@@ -63,8 +63,8 @@ class Reminders {
         var fresh = reached.stream().filter(before -> !due.reminder(before).isBefore(begun)).toList();
         if (!fresh.isEmpty() && !due.isPast(now)) {
             mails.send("reminder/%s/%s/%s/%s".formatted(execution.getProcessInstanceId(), due.directive(), due.at(), fresh.get(fresh.size() - 1)),
-                mails.everybody(due), "reminder", "%s left until the %s".formatted(InWords.days(daysLeft(due)), due.word()), due,
-                Map.of("left", InWords.days(daysLeft(due))));
+                mails.everybody(due), "reminder", "%s left until the %s".formatted(WashingtonTime.days(daysLeft(due)), due.word()), due,
+                Map.of("left", WashingtonTime.days(daysLeft(due))));
         }
     }
 
@@ -90,8 +90,8 @@ class Reminders {
             ledger.append(Entry.of(reached ? EntryKind.MILESTONE_REACHED : EntryKind.MILESTONE_MISSED, execution, payload));
             if (!reached && !pastAtStart && !due.isPast(now)) {
                 mails.send("milestone/%s/%s/%s".formatted(execution.getProcessInstanceId(), due.at(), third), mails.everybody(due), "at-risk",
-                    "At risk", due, Map.of("passed", third == 1 ? "One third" : "Two thirds", "milestone", InWords.time(due.milestone(third)),
-                        "percent", Math.round(share * 100), "left", InWords.days(daysLeft(due))));
+                    "At risk", due, Map.of("passed", third == 1 ? "One third" : "Two thirds", "milestone", WashingtonTime.text(due.milestone(third)),
+                        "percent", Math.round(share * 100), "left", WashingtonTime.days(daysLeft(due))));
             }
         }
         given.add(over);
@@ -130,7 +130,7 @@ class Reminders {
         Map<Instant, String> past = new LinkedHashMap<>();
         Stream.concat(
             deadlines.reminders(due).stream().map(before -> Map.entry(due.reminder(before), "Reminder, %s before".formatted(
-                InWords.days(ChronoUnit.DAYS.between(due.lastDay().minus(before), due.lastDay()))))),
+                WashingtonTime.days(ChronoUnit.DAYS.between(due.lastDay().minus(before), due.lastDay()))))),
             Due.milestones().stream().map(third -> Map.entry(due.milestone(third), (third == 1 ? "One third" : "Two thirds") + " of the time over")))
             .filter(item -> item.getKey().isBefore(begun)).sorted(Map.Entry.comparingByKey())
             .forEach(item -> past.put(item.getKey(), item.getValue()));
@@ -138,14 +138,14 @@ class Reminders {
             past.put(due.at(), due.target() ? "Target" : "Deadline");
         }
         if (!past.isEmpty()) {
-            var lines = past.entrySet().stream().map(item -> List.of(item.getValue(), InWords.time(item.getKey()))).toList();
+            var lines = past.entrySet().stream().map(item -> List.of(item.getValue(), WashingtonTime.text(item.getKey()))).toList();
             mails.send("late-start/" + execution.getProcessInstanceId(), mails.everybody(due), "late-start", "Taken up late", due,
-                Map.of("past", lines, "begun", InWords.time(begun), "over", due.isPast(begun)));
+                Map.of("past", lines, "begun", WashingtonTime.text(begun), "over", due.isPast(begun)));
         }
     }
 
     private long daysLeft(Due due) {
-        return ChronoUnit.DAYS.between(LocalDate.ofInstant(deadlines.now(), EngineClock.WASHINGTON), due.lastDay());
+        return ChronoUnit.DAYS.between(WashingtonTime.day(deadlines.now()), due.lastDay());
     }
 
     private Instant begun(DelegateExecution execution) {

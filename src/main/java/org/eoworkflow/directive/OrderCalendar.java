@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** The order office's own rhythm, by Washington's clock. Each date is reckoned anew, so that it stays at its hour when clocks change. */
 @Component("orderCalendar")
-class OrderCalendar {
+public class OrderCalendar {
 
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** What the order office tells a running order: that it was amended or revoked, or that it is closed. */
 @Component("orderEvents")
-class OrderEvents {
+public class OrderEvents {
 
     private static final Map<String, String> MESSAGES =
         Map.of("amended", "OrderAmended", "revoked", "OrderRevoked", "closed", "OrderClosed");

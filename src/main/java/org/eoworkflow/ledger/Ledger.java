@@ -72,21 +72,20 @@ public class Ledger {
         return accounts;
     }
 
-    /** The latest entry of these kinds for each clause of an order, the present transaction included: clause to kind. */
-    public Map<String, EntryKind> latest(String order, Collection<EntryKind> kinds) {
-        var latest = new HashMap<String, EntryKind>();
+    /** The latest entry of these kinds for each clause of an order, the present transaction included: by clause. */
+    public Map<String, Entry> latest(String order, Collection<EntryKind> kinds) {
+        var latest = new HashMap<String, Entry>();
         jdbc.sql("""
-                select distinct on (clause_id) clause_id, kind from eo.ledger_entry
+                select distinct on (clause_id) * from eo.ledger_entry
                 where order_id = :order and clause_id is not null and kind in (:kinds) order by clause_id, sequence desc""")
             .param("order", order).param("kinds", kinds.stream().map(EntryKind::text).toList())
-            .query(row -> {
-                latest.put(row.getString("clause_id"), EntryKind.of(row.getString("kind")));
-            });
+            .query((row, number) -> StoredEntry.read(row).recorded().entry()).list()
+            .forEach(entry -> latest.put(entry.clause(), entry));
         var pending = PendingEntries.current();
         if (pending != null) {
             pending.entries().stream().map(Recorded::entry)
                 .filter(e -> order.equals(e.order()) && e.clause() != null && kinds.contains(e.kind()))
-                .forEach(e -> latest.put(e.clause(), e.kind()));
+                .forEach(e -> latest.put(e.clause(), e));
         }
         return latest;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import org.eoworkflow.platform.WashingtonTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,10 +70,10 @@ class DueTest {
 
     @Test
     void datesInWordsNameHourAndZone() {
-        assertThat(InWords.time(Instant.parse("2026-07-03T03:59:59Z"))).isEqualTo("Thursday, July 2, 2026, 11:59:59 PM ET");
-        assertThat(InWords.time(Instant.parse("2026-12-01T22:00:00Z"))).isEqualTo("Tuesday, December 1, 2026, 5:00 PM ET");
-        assertThat(InWords.day(LocalDate.of(2026, 7, 31))).isEqualTo("Friday, July 31, 2026");
-        assertThat(InWords.days(1)).isEqualTo("1 day");
+        assertThat(WashingtonTime.text(Instant.parse("2026-07-03T03:59:59Z"))).isEqualTo("Thursday, July 2, 2026, 11:59:59 PM ET");
+        assertThat(WashingtonTime.text(Instant.parse("2026-12-01T22:00:00Z"))).isEqualTo("Tuesday, December 1, 2026, 5:00 PM ET");
+        assertThat(WashingtonTime.text(LocalDate.of(2026, 7, 31))).isEqualTo("Friday, July 31, 2026");
+        assertThat(WashingtonTime.days(1)).isEqualTo("1 day");
     }
 
     private static Due due(LocalDate signed, Period period) {
