@@ -21,6 +21,7 @@ import org.eoworkflow.notification.Outbox;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -88,14 +89,14 @@ public class Consultations {
         List<String> parties = parties(execution);
         execution.setVariable("consulted", Json.of(parties));
         execution.setVariable("consultationCloses", closes);
-        execution.setVariable("consultationClosesText", Times.text(closes.toInstant()));
+        execution.setVariable("consultationClosesText", WashingtonTime.text(closes.toInstant()));
         execution.setVariable("consultationDecision", "open");
         for (String party : parties) {
             var agency = catalogue.agency(party);
             outbox.add(new Mail("consultation/" + execution.getProcessInstanceId(), agency.mailbox(),
                 "Your agency's view is asked for: " + execution.getVariable("consultationSubject"),
                 documents.html("mail/consultation-invitation", Map.of("agency", agency.name(), "office", name(text(execution, "office")),
-                    "subject", text(execution, "consultationSubject"), "closes", Times.text(closes.toInstant())))));
+                    "subject", text(execution, "consultationSubject"), "closes", WashingtonTime.text(closes.toInstant())))));
         }
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "consultation opened", "parties", parties,
             "subject", text(execution, "consultationSubject"), "closes", closes.toInstant().toString())));

@@ -8,17 +8,18 @@ import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.platform.Refusal;
 
 /** Json variables of processes: made from Java's lists and maps, and read with a message where they are of a wrong form. */
-final class Json {
+public final class Json {
 
     private Json() {
     }
 
-    static SpinJsonNode of(List<?> values) {
+    /** A Json array of texts, numbers, lists and maps of these. */
+    public static SpinJsonNode of(List<?> values) {
         return Spin.JSON(values);
     }
 
     /** The texts of a Json array of texts, each once; none for a variable that is not set. */
-    static List<String> texts(String variable, Object value) {
+    public static List<String> texts(String variable, Object value) {
         return elements(variable, value).stream().map(element -> {
             if (!element.isString()) {
                 throw Refusal.invalid(variable, "'%s' must be a list of texts.".formatted(variable));
@@ -28,7 +29,7 @@ final class Json {
     }
 
     /** The elements of a Json array; none for a variable that is not set. */
-    static List<SpinJsonNode> elements(String variable, Object value) {
+    public static List<SpinJsonNode> elements(String variable, Object value) {
         if (value == null) {
             return List.of();
         }
@@ -39,12 +40,12 @@ final class Json {
     }
 
     /** The text of a field, empty if it is absent or no text. */
-    static String text(SpinJsonNode object, String field) {
+    public static String text(SpinJsonNode object, String field) {
         return object.isObject() && object.hasProp(field) && object.prop(field).isString() ? object.prop(field).stringValue().strip() : "";
     }
 
     /** Keys and values by turns; values may be null. */
-    static Map<String, Object> row(Object... keysAndValues) {
+    public static Map<String, Object> row(Object... keysAndValues) {
         var row = new LinkedHashMap<String, Object>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             row.put((String) keysAndValues[i], keysAndValues[i + 1]);

@@ -54,11 +54,10 @@ class EngineFactsTest {
         start();
         var task = task();
         tasks.setAssignee(task, "cisa.staff");
-        identity.setAuthentication("admin", List.of("camunda-admin"));
         tasks.complete(task);
 
         assertThat(entries("task-completed")).singleElement().satisfies(e -> {
-            assertThat(e).containsEntry("account", "admin");
+            assertThat(e).containsEntry("account", "system");
             assertThat((String) e.get("payload")).contains("\"assignee\":\"cisa.staff\"");
         });
     }
