@@ -1,0 +1,53 @@
+package org.eoworkflow.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Walks the whole chain and says whether it is as it was written. Few entries are in memory at a time, however long it is. */
+@Component
+public class LedgerVerification {
+
+    private final JdbcTemplate rows;
+    private final TransactionTemplate snapshot;
+    private final Clock clock;
+
+    LedgerVerification(DataSource database, PlatformTransactionManager transactions, Clock clock) {
+        rows = new JdbcTemplate(database);
+        snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /**
+     * What a walk over the chain found.
+     *
+     * @param intact whether every entry is as it was written
+     * @param entries how many entries there are
+     * @param lastHash of the last entry: who noted it earlier can tell that nothing before it was changed since
+     * @param broken sequence of the first broken entry, or null
+     * @param problem changed, deleted, inserted, reordered or cut off; null when intact
+     * @param explanation the same in a sentence
+     */
+    public record Result(boolean intact, long entries, String lastHash, Long broken, String problem, String explanation, Instant checkedAt) {
+    }
+
+    /** Verifies the ledger as it is at this moment; what is appended meanwhile is not part of it. */
+    public Result verify() {
+        return snapshot.execute(status -> {
+            var fault = new Chain(rows).firstFault();
+            var entries = rows.queryForObject("select count(*) from eo.ledger_entry", Long.class);
+            var lastHash = rows.queryForObject("select hash from eo.ledger_head", String.class);
+            return fault == null
+                ? new Result(true, entries, lastHash, null, null, "All %d entries are as they were written.".formatted(entries), clock.instant())
+                : new Result(false, entries, lastHash, fault.sequence(), fault.problem(), fault.explanation(), clock.instant());
+        });
+    }
+}
