@@ -21,7 +21,6 @@ import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Clause;
 import org.eoworkflow.order.Orders;
-import org.eoworkflow.order.Term;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
@@ -29,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Certifies clauses: what the people of a certification are shown, and what the ledger keeps of their decision. */
 @Component("certification")
-class Certification {
+public class Certification {
 
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
@@ -91,7 +90,7 @@ class Certification {
         }
         var late = daysLate(execution);
         return "%s on %s: %s.".formatted(verb(clauseOf(execution).kind(), true), WashingtonTime.text(metOn(execution)),
-            late > 0 ? Obligation.days(late) + " late" : obligationOf(execution).deadline() == null ? "no deadline of the order" : "in time");
+            late > 0 ? WashingtonTime.days(late) + " late" : obligationOf(execution).deadline() == null ? "no deadline of the order" : "in time");
     }
 
     /** The wording that is proposed to the certifier. */
@@ -128,7 +127,7 @@ class Certification {
     private Map<String, Object> satisfied(VariableScope scope) {
         var late = daysLate(scope);
         var satisfied = new LinkedHashMap<String, Object>();
-        satisfied.put("outcome", late > 0 ? "satisfied, %s late".formatted(Obligation.days(late)) : "satisfied");
+        satisfied.put("outcome", late > 0 ? "satisfied, %s late".formatted(WashingtonTime.days(late)) : "satisfied");
         satisfied.put("satisfiedAt", satisfiedAt(metOn(scope)).toString());
         satisfied.put("daysLate", late);
         return satisfied;
@@ -143,7 +142,7 @@ class Certification {
 
     private long daysLate(VariableScope scope) {
         var deadline = obligationOf(scope).deadline();
-        return deadline == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(WashingtonTime.day(deadline), metOn(scope)));
+        return deadline == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(LocalDate.ofInstant(deadline, EngineClock.WASHINGTON), metOn(scope)));
     }
 
     private LocalDate metOn(VariableScope scope) {
@@ -153,7 +152,7 @@ class Certification {
         } catch (DateTimeParseException e) {
             throw Refusal.invalid("metOn", "Say on which day the clause was met, such as 2026-07-01.");
         }
-        if (day.isAfter(WashingtonTime.day(clock.instant()))) {
+        if (day.isAfter(LocalDate.now(clock))) {
             throw Refusal.invalid("metOn", "The day on which the clause was met must not be in the future.");
         }
         var signed = orders.signed((String) scope.getVariable("order"));
@@ -186,9 +185,9 @@ class Certification {
         var order = (String) scope.getVariable("order");
         return obligations.find(order, (String) scope.getVariable("clause")).orElseGet(() -> {
             var clause = clauseOf(scope);
-            var deadline = clause.deadline() == null ? null : new Term(orders.signed(order), clause.deadline()).end();
             return new Obligation(order, clause.id(), clause.summary(), clause.citation(), clause.basis(), clause.kind().text(),
-                clause.directive(), null, clause.keptBy(), clause.continuous(), deadline, null, Status.UNKNOWN, null, 0, null, null, null,
+                clause.directive(), null, clause.keptBy(), clause.continuous(),
+                orders.deadline(order, clause.id()).orElse(null), null, Status.UNKNOWN, null, 0, null, null, null,
                 null, 0);
         });
     }

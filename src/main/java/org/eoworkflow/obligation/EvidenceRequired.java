@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.context.event.EventListener;
@@ -29,12 +30,14 @@ class EvidenceRequired {
         }
     }
 
-    boolean required(DelegateTask task) {
-        return required.computeIfAbsent(task.getProcessDefinitionId() + ' ' + task.getTaskDefinitionKey(), key -> says(task));
+    private boolean required(DelegateTask task) {
+        return required.computeIfAbsent(task.getProcessDefinitionId() + ' ' + task.getTaskDefinitionKey(),
+            key -> says(task.getBpmnModelElementInstance()));
     }
 
-    private static boolean says(DelegateTask task) {
-        var extensions = task.getBpmnModelElementInstance().getExtensionElements();
+    /** Whether the model asks for evidence at this element. */
+    static boolean says(BaseElement element) {
+        var extensions = element.getExtensionElements();
         return extensions != null && extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
             .flatMap(properties -> properties.getCamundaProperties().stream())
             .anyMatch(property -> Objects.equals(property.getCamundaName(), "evidence") && "required".equals(property.getCamundaValue()));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -47,13 +48,16 @@ public class EvidenceStore {
     private final Ledger ledger;
     private final Clock clock;
     private final ObjectProvider<IdentityService> identity;
+    private final ObjectProvider<TaskService> tasks;
 
-    EvidenceStore(JdbcClient jdbc, EvidenceChecks checks, Ledger ledger, Clock clock, ObjectProvider<IdentityService> identity) {
+    EvidenceStore(JdbcClient jdbc, EvidenceChecks checks, Ledger ledger, Clock clock, ObjectProvider<IdentityService> identity,
+                  ObjectProvider<TaskService> tasks) {
         this.jdbc = jdbc;
         this.checks = checks;
         this.ledger = ledger;
         this.clock = clock;
         this.identity = identity;
+        this.tasks = tasks;
     }
 
     /** Keeps an item. What is there already, for the same clause or the same task, is not kept twice. */
@@ -121,12 +125,18 @@ public class EvidenceStore {
             .orElseThrow(() -> Refusal.unknown("id", "There is no such file of evidence."));
     }
 
-    /** Takes an item away again: only who added it may, and only before its clause is certified. The ledger keeps that it was there. */
+    /**
+     * Takes an item away again: only who added it may, and only before its clause is certified or, without a clause, before its task is
+     * completed. The ledger keeps that it was there.
+     */
     @Transactional
     public void remove(UUID id) {
         var evidence = find(id).orElseThrow(() -> Refusal.unknown("id", "There is no such item of evidence."));
         if (!evidence.addedBy().equals(account())) {
             throw Refusal.forbidden("Only the account that added this item of evidence may remove it.");
+        }
+        if (evidence.place().clause() == null && !open(evidence.place())) {
+            throw Refusal.conflict("The task at which this item was added is completed, so it can no longer be removed.");
         }
         if (certified(evidence.place())) {
             throw Refusal.conflict("Clause %s is certified, so its evidence can no longer be removed.".formatted(evidence.place().clause()));
@@ -135,10 +145,21 @@ public class EvidenceStore {
         ledger.append(fact(EntryKind.EVIDENCE_REMOVED, evidence));
     }
 
+    /** Whether an item could still be removed by this account. */
+    boolean removable(Evidence evidence, String account) {
+        return evidence.addedBy().equals(account) && (evidence.place().clause() == null ? open(evidence.place())
+            : jdbc.sql("select count(*) from eo.obligation where order_id = ? and clause_id = ? and state <> 'open'")
+                .params(evidence.place().order(), evidence.place().clause()).query(Integer.class).single() == 0);
+    }
+
     /** Whether the clause of this place is certified; locks it, so that it is not certified meanwhile. */
     private boolean certified(EvidencePlace place) {
         return place.clause() != null && jdbc.sql("select state from eo.obligation where order_id = ? and clause_id = ? for update")
             .params(place.order(), place.clause()).query(String.class).optional().filter(state -> !state.equals("open")).isPresent();
+    }
+
+    private boolean open(EvidencePlace place) {
+        return place.task() != null && tasks.getObject().createTaskQuery().taskId(place.task()).count() > 0;
     }
 
     private JdbcClient.StatementSpec select(String where) {

@@ -1,6 +1,7 @@
 package org.eoworkflow.obligation;
 
 import java.time.Instant;
+import org.eoworkflow.platform.WashingtonTime;
 
 /**
  * One clause of a started order and how it stands.
@@ -27,10 +28,6 @@ public record Obligation(String order, String clause, String summary, String cit
 
     /** The status in words, with the days: {@code met late (3 days)}. */
     public String statusText() {
-        return status == Status.MET_LATE ? "met late (%s)".formatted(days(daysLate)) : status.text();
-    }
-
-    static String days(long days) {
-        return days == 1 ? "1 day" : days + " days";
+        return status == Status.MET_LATE ? "met late (%s)".formatted(WashingtonTime.days(daysLate)) : status.text();
     }
 }

@@ -13,12 +13,11 @@ import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.platform.Refusal;
-import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.stereotype.Component;
 
 /** The quarterly review of a continuous clause: the quarter it is about, and what the ledger keeps of it. */
 @Component("obligationReview")
-class ObligationReview {
+public class ObligationReview {
 
     private final EvidenceStore evidence;
     private final Ledger ledger;
@@ -32,7 +31,7 @@ class ObligationReview {
 
     /** Settles which quarter is under review: the last one that was over when the review began. */
     public void begin(DelegateExecution execution) {
-        var day = WashingtonTime.day(clock.instant()).minusMonths(3);
+        var day = LocalDate.now(clock).minusMonths(3);
         execution.setVariable("quarter", "Q%d %d".formatted(day.get(IsoFields.QUARTER_OF_YEAR), day.getYear()));
     }
 
@@ -48,7 +47,7 @@ class ObligationReview {
     /** Refuses a day of recovery that has passed. */
     public void checkPlan(DelegateTask task) {
         try {
-            if (!LocalDate.parse(Objects.toString(task.getVariable("recoveryDate"), "")).isBefore(WashingtonTime.day(clock.instant()))) {
+            if (!LocalDate.parse(Objects.toString(task.getVariable("recoveryDate"), "")).isBefore(LocalDate.now(clock))) {
                 return;
             }
         } catch (DateTimeParseException e) {

@@ -2,6 +2,7 @@ package org.eoworkflow.support;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -9,7 +10,6 @@ import org.camunda.bpm.engine.task.Task;
 import org.eoworkflow.obligation.EvidencePlace;
 import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.obligation.NewEvidence;
-import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.stereotype.Component;
 
 /** Walks a clause through its certification, for tests of what comes before and after it. */
@@ -34,7 +34,7 @@ public class Certifications {
     public void certify(String businessKey, String clause, String office, String lead) {
         var assemble = task(businessKey, clause, "AssembleEvidence");
         addEvidence(office + ".staff", assemble);
-        people.complete(office + ".staff", assemble, Map.of("proposal", "met", "metOn", WashingtonTime.day(clock.instant()).toString(),
+        people.complete(office + ".staff", assemble, Map.of("proposal", "met", "metOn", LocalDate.now(clock).toString(),
             "evidenceSummary", "The file shows it."));
         people.complete(office + ".approver", task(businessKey, clause, "ReviewEvidence"), Map.of("evidenceDecision", "accept"));
         people.complete(lead + ".certifier", task(businessKey, clause, "CertifyClause"),
