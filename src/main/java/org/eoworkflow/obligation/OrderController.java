@@ -1,0 +1,76 @@
+package org.eoworkflow.obligation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.ExecutiveOrder;
+import org.eoworkflow.order.Orders;
+import org.eoworkflow.platform.WashingtonTime;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The orders and how each of their clauses stands. */
+@RestController
+@RequestMapping("/api/orders")
+class OrderController {
+
+    private final Catalogue catalogue;
+    private final Orders orders;
+    private final Obligations obligations;
+    private final Parties parties;
+
+    OrderController(Catalogue catalogue, Orders orders, Obligations obligations, Parties parties) {
+        this.catalogue = catalogue;
+        this.orders = orders;
+        this.obligations = obligations;
+        this.parties = parties;
+    }
+
+    record OrderView(String id, String number, String title, LocalDate signed, boolean started, Map<String, Long> clauses) {
+    }
+
+    record ObligationView(String clause, String summary, String citation, String basis, String directive, String directiveTitle, String lead,
+                          String leadName, String kind, boolean continuous, Instant deadline, String deadlineText, Instant target,
+                          String targetText, String status, String statusText, String outcome, Instant satisfiedAt, String satisfiedAtText,
+                          Integer daysLate, Instant certifiedAt, String certifiedBy, String statement, Instant reviewedAt, int evidenceCount) {
+    }
+
+    @GetMapping
+    List<OrderView> orders() {
+        parties.requireAgency();
+        return catalogue.orders().stream().map(this::view).toList();
+    }
+
+    /** How many clauses stand how, over all of the order. */
+    private OrderView view(ExecutiveOrder order) {
+        var clauses = obligations.of(order.id());
+        return new OrderView(order.id(), order.number(), order.title(), orders.signed(order.id()), !clauses.isEmpty(),
+            clauses.stream().collect(Collectors.groupingBy(clause -> clause.status().id(), TreeMap::new, Collectors.counting())));
+    }
+
+    @GetMapping("/{order}/obligations")
+    List<ObligationView> obligations(@PathVariable String order) {
+        var catalogued = catalogue.order(order);
+        return parties.visible(order, obligations.of(order)).stream().map(obligation -> view(catalogued, obligation)).toList();
+    }
+
+    private ObligationView view(ExecutiveOrder order, Obligation clause) {
+        return new ObligationView(clause.clause(), clause.summary(), clause.citation(), clause.basis(), clause.directive(),
+            clause.directive() == null ? null : order.directive(clause.directive()).name(), clause.lead(),
+            clause.lead() == null ? null : catalogue.agency(clause.lead()).name(), clause.kind(), clause.continuous(), clause.deadline(),
+            text(clause.deadline()), clause.target(), text(clause.target()), clause.status().id(), clause.statusText(),
+            clause.status().outcome(), clause.satisfiedAt(), text(clause.satisfiedAt()),
+            clause.satisfiedAt() == null ? null : clause.daysLate(), clause.certifiedAt(), clause.certifiedBy(), clause.statement(),
+            clause.reviewedAt(), clause.evidenceCount());
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : WashingtonTime.text(time);
+    }
+}

@@ -1,0 +1,66 @@
+package org.eoworkflow.obligation;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.Directive;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.Caller;
+import org.springframework.stereotype.Component;
+
+/** Which obligations and which evidence a caller may read: all of them, or those of the directives in which the own agency has a part. */
+@Component
+class Parties {
+
+    private static final String[] READERS = {"order-office", "auditor", "camunda-admin"};
+
+    private final Catalogue catalogue;
+    private final Caller caller;
+
+    Parties(Catalogue catalogue, Caller caller) {
+        this.catalogue = catalogue;
+        this.caller = caller;
+    }
+
+    boolean mayReadAll() {
+        return caller.isIn(READERS);
+    }
+
+    /** Refuses a caller who neither reads all nor belongs to an agency. */
+    void requireAgency() {
+        if (!mayReadAll() && catalogue.agencies().stream().noneMatch(agency -> caller.isIn(agency.id()))) {
+            throw Refusal.forbidden("Orders are for members of agencies, the order office and auditors.");
+        }
+    }
+
+    /** The obligations that the caller may read. Refuses a caller whose agency has no part in the order. */
+    List<Obligation> visible(String order, List<Obligation> obligations) {
+        requireAgency();
+        if (mayReadAll()) {
+            return obligations;
+        }
+        var own = catalogue.order(order).directives().stream().filter(this::hasPart).map(Directive::id).toList();
+        if (own.isEmpty()) {
+            throw Refusal.forbidden("Your agency has no part in this order.");
+        }
+        return obligations.stream().filter(obligation -> obligation.directive() == null || own.contains(obligation.directive())).toList();
+    }
+
+    /** Whether the caller's agency leads, works, acts jointly, or is asked for its views or agreement. */
+    private boolean hasPart(Directive directive) {
+        return carriesOut(directive) || Stream.of(directive.consults(), directive.coordinates(), directive.involves())
+            .flatMap(List::stream).anyMatch(caller::isIn);
+    }
+
+    private boolean carriesOut(Directive directive) {
+        return caller.isIn(directive.lead()) || directive.through() != null && caller.isIn(directive.through())
+            || directive.jointly().stream().anyMatch(caller::isIn);
+    }
+
+    /** Evidence is for those who carry the directive out, and for the agency whose implementation it belongs to. */
+    boolean mayRead(EvidencePlace place) {
+        return mayReadAll() || place.agency() != null && caller.isIn(place.agency())
+            || place.order() != null && place.directive() != null && catalogue.find(place.order()).isPresent()
+                && carriesOut(catalogue.order(place.order()).directive(place.directive()));
+    }
+}
