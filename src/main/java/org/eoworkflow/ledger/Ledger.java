@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.IdentityService;
@@ -86,6 +88,35 @@ public class Ledger {
                 .forEach(e -> latest.put(e.clause(), e));
         }
         return latest;
+    }
+
+    /**
+     * The tasks, by name, that the account completed under this business key, the present transaction included.
+     *
+     * @param clause if not null, work on another clause does not count; work on no clause in particular does
+     * @param activities ids of the tasks asked for
+     */
+    public Set<String> tasksCompletedBy(String account, String businessKey, String clause, Collection<String> activities) {
+        if (activities.isEmpty()) {
+            return Set.of();
+        }
+        var tasks = new TreeSet<>(jdbc.sql("""
+                select distinct coalesce(payload::json ->> 'task', activity) from eo.ledger_entry
+                where business_key = :key and activity in (:activities) and kind = :kind and account = :account
+                  and (clause_id is null or cast(:clause as text) is null or clause_id = :clause)""")
+            .param("key", businessKey).param("activities", activities).param("kind", EntryKind.TASK_COMPLETED.text())
+            .param("account", account).param("clause", clause)
+            .query(String.class).list());
+        var pending = PendingEntries.current();
+        if (pending != null) {
+            pending.entries().stream()
+                .filter(recorded -> recorded.account().equals(account) && recorded.entry().kind() == EntryKind.TASK_COMPLETED)
+                .map(Recorded::entry)
+                .filter(entry -> businessKey.equals(entry.businessKey()) && activities.contains(entry.activity())
+                    && (entry.clause() == null || clause == null || clause.equals(entry.clause())))
+                .forEach(entry -> tasks.add(Objects.toString(entry.payload().get("task"), entry.activity())));
+        }
+        return tasks;
     }
 
     /** Hands over every committed entry, oldest first; few are in memory at a time if a transaction is around it. */

@@ -54,10 +54,11 @@ class EngineFactsTest {
         start();
         var task = task();
         tasks.setAssignee(task, "cisa.staff");
+        identity.setAuthentication("admin", List.of("camunda-admin"));
         tasks.complete(task);
 
         assertThat(entries("task-completed")).singleElement().satisfies(e -> {
-            assertThat(e).containsEntry("account", "system");
+            assertThat(e).containsEntry("account", "admin");
             assertThat((String) e.get("payload")).contains("\"assignee\":\"cisa.staff\"");
         });
     }
