@@ -1,5 +1,6 @@
 package org.eoworkflow;
 
+import org.eoworkflow.platform.StartChecks;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class EoWorkflow {
 
     public static void main(String[] args) {
-        SpringApplication.run(EoWorkflow.class, args);
+        var application = new SpringApplication(EoWorkflow.class);
+        application.addListeners(new StartChecks());
+        application.run(args);
     }
 }

@@ -2,9 +2,10 @@ package org.eoworkflow.order;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eoworkflow.platform.CannotStart;
 
 /** The catalogue has errors: all of them, each with its place. */
-class InvalidCatalogue extends RuntimeException {
+class InvalidCatalogue extends CannotStart {
 
     private final transient List<Problem> problems;
 
