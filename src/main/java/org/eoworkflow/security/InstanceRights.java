@@ -2,12 +2,14 @@ package org.eoworkflow.security;
 
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.HistoricProcessInstancePermissions;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
@@ -22,6 +24,8 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Lets the members of an agency see the agency's own work and no other's: an instance is shown to the agencies that lead it or do
@@ -32,11 +36,11 @@ import org.springframework.stereotype.Component;
 class InstanceRights {
 
     private final ObjectProvider<AuthorizationService> authorizations;
-    private final ObjectProvider<IdentityService> identity;
+    private final AsSystem system;
 
-    InstanceRights(ObjectProvider<AuthorizationService> authorizations, ObjectProvider<IdentityService> identity) {
+    InstanceRights(ObjectProvider<AuthorizationService> authorizations, AsSystem system) {
         this.authorizations = authorizations;
-        this.identity = identity;
+        this.system = system;
     }
 
     @EventListener
@@ -45,41 +49,66 @@ class InstanceRights {
                 || !ExecutionListener.EVENTNAME_START.equals(execution.getEventName())) {
             return;
         }
-        var agencies = Stream.of("lead", "office", "agency").map(execution::getVariable)
-            .filter(String.class::isInstance).map(String.class::cast).filter(agency -> !agency.isBlank()).collect(Collectors.toSet());
+        var agencies = agencies(execution);
         grantAll(agencies, execution.getProcessInstanceId(), Resources.PROCESS_INSTANCE, ProcessInstancePermissions.READ);
         grantAll(agencies, execution.getProcessInstanceId(), Resources.HISTORIC_PROCESS_INSTANCE, HistoricProcessInstancePermissions.READ);
     }
 
     @EventListener
     public void on(DelegateTask task) {
-        if (TaskListener.EVENTNAME_CREATE.equals(task.getEventName())) {
-            var agencies = task.getCandidates().stream().map(IdentityLink::getGroupId).filter(Objects::nonNull)
-                .flatMap(group -> Groups.agencyOf(group).stream()).collect(Collectors.toSet());
-            grantAll(agencies, task.getId(), Resources.TASK, TaskPermissions.READ);
+        if (task.getExecution() == null) {
+            return;
         }
+        var id = task.getId();
+        if (TaskListener.EVENTNAME_CREATE.equals(task.getEventName())) {
+            var candidates = task.getCandidates().stream().map(IdentityLink::getGroupId).filter(Objects::nonNull)
+                .flatMap(group -> Groups.agencyOf(group).stream()).collect(Collectors.toSet());
+            grantAll(candidates, id, Resources.TASK, TaskPermissions.READ);
+            if (!candidates.isEmpty() && !agencies(task.getExecution().getProcessInstance()).containsAll(candidates)) {
+                beforeCommit(() -> closeHistory(id, rights -> true));
+            }
+        } else if (TaskListener.EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
+            beforeCommit(() -> closeHistory(id, rights -> rights.stream().noneMatch(right -> right.getGroupId() != null)));
+        }
+    }
+
+    private static Set<String> agencies(DelegateExecution instance) {
+        return Stream.of("lead", "office", "agency").map(instance::getVariableLocal)
+            .filter(String.class::isInstance).map(String.class::cast).filter(agency -> !agency.isBlank()).collect(Collectors.toSet());
+    }
+
+    /**
+     * Takes back the right on a task's history that the engine gives to whoever may work on the task: it would open the history
+     * of the whole instance, other agencies' answers included. Own agencies read by their right on the instance.
+     */
+    private void closeHistory(String task, Predicate<List<Authorization>> condition) {
+        var rights = authorizations.getObject().createAuthorizationQuery().resourceType(Resources.HISTORIC_TASK).resourceId(task).list();
+        if (condition.test(rights)) {
+            rights.forEach(right -> authorizations.getObject().deleteAuthorization(right.getId()));
+        }
+    }
+
+    /** By then the engine has written what it holds back until its command is over. */
+    private void beforeCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                system.run(work);
+            }
+        });
     }
 
     private void grantAll(Set<String> agencies, String id, Resource resource, Permission permission) {
         if (agencies.isEmpty()) {
             return;
         }
-        // not the caller's doing: needs no right of the caller and no entry in the log of what people did
-        var caller = identity.getObject().getCurrentAuthentication();
-        identity.getObject().clearAuthentication();
-        try {
-            agencies.forEach(agency -> {
-                var right = authorizations.getObject().createNewAuthorization(AUTH_TYPE_GRANT);
-                right.setGroupId(agency);
-                right.setResource(resource);
-                right.setResourceId(id);
-                right.addPermission(permission);
-                authorizations.getObject().saveAuthorization(right);
-            });
-        } finally {
-            if (caller != null) {
-                identity.getObject().setAuthentication(caller.getUserId(), caller.getGroupIds(), caller.getTenantIds());
-            }
-        }
+        system.run(() -> agencies.forEach(agency -> {
+            var right = authorizations.getObject().createNewAuthorization(AUTH_TYPE_GRANT);
+            right.setGroupId(agency);
+            right.setResource(resource);
+            right.setResourceId(id);
+            right.addPermission(permission);
+            authorizations.getObject().saveAuthorization(right);
+        }));
     }
 }

@@ -1,0 +1,40 @@
+package org.eoworkflow.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** After each deployment, who may start a process is what the new models say. */
+@Component
+class DeploymentWatch extends OncePerRequestFilter {
+
+    private final StartRights starts;
+    private final AsSystem system;
+    private final TransactionTemplate transaction;
+
+    DeploymentWatch(@Lazy StartRights starts, AsSystem system, @Lazy TransactionTemplate transaction) {
+        this.starts = starts;
+        this.system = system;
+        this.transaction = transaction;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || !Paths.isInterface(request) || !Paths.of(request).contains("/deployment/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, response);
+        if (response.getStatus() < 300) {
+            system.run(() -> transaction.executeWithoutResult(status -> starts.align()));
+        }
+    }
+}
