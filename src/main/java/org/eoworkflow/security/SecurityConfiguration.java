@@ -16,7 +16,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
@@ -26,6 +25,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -45,6 +45,8 @@ class SecurityConfiguration {
     private static final String DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; "
         + "form-action 'none'; frame-ancestors 'self'; base-uri 'none'";
 
+    private static final String TOKEN_MISSING = "Send the value of the cookie EO-XSRF-TOKEN in the header X-EO-XSRF-TOKEN, too.";
+
     private static final RequestMatcher WEBAPPS = request -> Paths.of(request).startsWith("/camunda/");
     private static final RequestMatcher NOT_WEBAPPS = request -> !WEBAPPS.matches(request);
 
@@ -58,7 +60,8 @@ class SecurityConfiguration {
                 .anyRequest().access(new RequestRules()))
             .httpBasic(basic -> basic.authenticationEntryPoint(strangers).authenticationDetailsSource(SignInDetails::basic))
             .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(strangers)
-                .accessDeniedHandler((request, response, denied) -> answers.refuse(response, HttpStatus.FORBIDDEN.value(), denied.getMessage())))
+                .accessDeniedHandler((request, response, denied) -> answers.refuse(response, HttpStatus.FORBIDDEN.value(),
+                    denied instanceof CsrfException ? TOKEN_MISSING : denied.getMessage())))
             .csrf(csrf -> protect(csrf).ignoringRequestMatchers(WEBAPPS, request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
             .logout(logout -> recorded(logout, record).logoutRequestMatcher(SecurityConfiguration::isSignOutOfWebapps)
                 .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
@@ -72,7 +75,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Landing landing, @Lazy SignInRecord record) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Landing landing, JsonAnswers answers, @Lazy SignInRecord record) throws Exception {
         var requested = new CookieRequestCache();
         requested.setRequestMatcher(SecurityConfiguration::isPage);
         requested.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
@@ -97,8 +100,16 @@ class SecurityConfiguration {
                 })
                 .failureHandler((request, response, refused) -> response.sendRedirect(request.getContextPath()
                     + (refused instanceof TooManyAttempts wait ? "/sign-in?wait=" + wait.seconds() : "/sign-in?refused"))))
-            .exceptionHandling(Customizer.withDefaults())
+            .exceptionHandling(exceptions -> exceptions.accessDeniedHandler((request, response, denied) -> {
+                if (denied instanceof CsrfException && Paths.of(request).equals("/sign-in")) {
+                    response.sendRedirect(request.getContextPath() + "/sign-in?again");
+                } else {
+                    answers.refuse(response, HttpStatus.FORBIDDEN.value(), "Your account may not do this.");
+                }
+            }))
             .csrf(SecurityConfiguration::protect)
+            // a new one, not the old one under a new name: the webapps keep who is signed in as a value of it
+            .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
             .logout(logout -> recorded(logout, record).logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
             .requestCache(cache -> cache.requestCache(requested))
             .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin)

@@ -26,7 +26,7 @@ class SignInPage {
     @GetMapping("/sign-in")
     String page(@RequestParam Map<String, String> told, CsrfToken token, Model model) {
         model.addAttribute("token", token);
-        model.addAttribute("refused", told.containsKey("refused") ? SignIn.WRONG : wait(told.get("wait")));
+        model.addAttribute("refused", refusal(told));
         model.addAttribute("out", told.containsKey("out"));
         demonstration.ifAvailable(accounts -> {
             Predicate<AgencyDirectory.Listed> principal = AgencyDirectory.Listed::principal;
@@ -44,7 +44,14 @@ class SignInPage {
         return "redirect:" + landing.of(signedIn);
     }
 
-    private static String wait(String seconds) {
+    private static String refusal(Map<String, String> told) {
+        if (told.containsKey("refused")) {
+            return SignIn.WRONG;
+        }
+        if (told.containsKey("again")) {
+            return "This page was out of date. Sign in again.";
+        }
+        var seconds = told.get("wait");
         return seconds != null && seconds.matches("\\d{1,5}") ? new TooManyAttempts(Duration.ofSeconds(Long.parseLong(seconds))).getMessage() : null;
     }
 }
