@@ -70,6 +70,7 @@ class SessionTest {
         assertThat(browser.cookie("JSESSIONID")).isNotEqualTo(before);
         assertThat(answer.headers().allValues("Set-Cookie")).anySatisfy(cookie ->
             assertThat(cookie).startsWith("JSESSIONID=").contains("HttpOnly").contains("SameSite=Lax"));
+        browser.page("/camunda/app/tasklist/default/");
         assertThat(browser.get("/camunda/api/admin/auth/user/default").body()).contains("omb.staff").doesNotContain("cisa.staff");
         assertThat(server.getServlet().getSession().getTimeout()).hasMinutes(30);
     }
