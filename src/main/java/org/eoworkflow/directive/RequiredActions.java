@@ -102,7 +102,7 @@ public class RequiredActions {
             "state", action.isOverdue(now) ? "overdue" : action.isOpen() ? "open" : "completed", "result", action.result())).toList();
     }
 
-    /** Lays before the task's reader what its action is. */
+    /** Lays before the task's reader what its action is, with fields of its own: several actions are worked on at once. */
     public void prepare(DelegateTask task) {
         RequiredAction action = of(task.getExecution());
         task.setVariableLocal("actionText", action.text());
@@ -110,7 +110,7 @@ public class RequiredActions {
         task.setVariableLocal("actionRule", action.rule());
         task.setVariableLocal("actionDue", WashingtonTime.text(action.due()));
         for (String field : List.of("actionResult", "actionCompletedOn", "actionReported", "followUpContact", "followUpOutcome", "followUpExpected")) {
-            task.setVariableLocal(field, null);
+            task.getExecution().setVariableLocal(field, null);
         }
     }
 
