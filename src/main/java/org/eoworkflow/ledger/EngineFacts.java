@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.eoworkflow.platform.ProcessKeys;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Component;
 class EngineFacts {
 
     private final Ledger ledger;
+    private final ProcessKeys keys;
 
-    EngineFacts(Ledger ledger) {
+    EngineFacts(Ledger ledger, ProcessKeys keys) {
         this.ledger = ledger;
+        this.keys = keys;
     }
 
     /** After every guard has had its say. */
@@ -45,10 +48,10 @@ class EngineFacts {
         }
         var scope = execution.getActivityInstanceId();
         if (scope == null && ExecutionListener.EVENTNAME_START.equals(execution.getEventName())) {
-            ledger.append(fact(EntryKind.PROCESS_STARTED, execution, Map.of("process", key(execution))));
+            ledger.append(fact(EntryKind.PROCESS_STARTED, execution, Map.of("process", keys.of(execution))));
         } else if (instance.equals(scope) && ExecutionListener.EVENTNAME_END.equals(execution.getEventName())) {
             var end = execution.isCanceled() || execution.getCurrentActivityId() == null ? "cancelled" : execution.getCurrentActivityId();
-            ledger.append(fact(EntryKind.PROCESS_ENDED, execution, Map.of("process", key(execution), "end", end)));
+            ledger.append(fact(EntryKind.PROCESS_ENDED, execution, Map.of("process", keys.of(execution), "end", end)));
         }
     }
 
@@ -56,10 +59,5 @@ class EngineFacts {
     private static Entry fact(EntryKind kind, DelegateExecution execution, Map<String, ?> payload) {
         var entry = Entry.of(kind, execution, payload);
         return new Entry(kind, entry.order(), entry.clause(), entry.businessKey(), entry.processInstance(), null, payload);
-    }
-
-    private static String key(DelegateExecution execution) {
-        var definition = execution.getProcessDefinitionId();
-        return definition.substring(0, definition.indexOf(':'));
     }
 }

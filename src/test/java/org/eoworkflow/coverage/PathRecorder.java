@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.eoworkflow.platform.ProcessKeys;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,11 @@ class PathRecorder implements DisposableBean {
     static final Path FOLDER = Path.of("target", "path-coverage", "walked-" + System.getProperty("eo.build", "outside-maven"));
 
     private final Set<String> walked = new ConcurrentSkipListSet<>();
+    private final ProcessKeys keys;
+
+    PathRecorder(ProcessKeys keys) {
+        this.keys = keys;
+    }
 
     @EventListener
     public void on(DelegateExecution execution) {
@@ -30,8 +36,7 @@ class PathRecorder implements DisposableBean {
     }
 
     private void note(DelegateExecution execution, String element) {
-        var definition = execution.getProcessDefinitionId();
-        walked.add(definition.substring(0, definition.indexOf(':')) + ' ' + element);
+        walked.add(keys.of(execution) + ' ' + element);
     }
 
     @Override
