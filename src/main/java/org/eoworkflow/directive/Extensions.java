@@ -87,6 +87,9 @@ public class Extensions {
     public void grant(DelegateExecution execution) {
         Implementation implementation = implementation(execution);
         RequiredAction action = action(execution, implementation);
+        if (!action.isOpen()) {
+            throw Refusal.conflict("Action %d was completed meanwhile. Refuse the extension and say so.".formatted(action.number()));
+        }
         LocalDate date = later("newDate", execution.getVariable("newDate"), action);
         if (text(execution, "compensatingMeasures").isBlank()) {
             throw Refusal.invalid("compensatingMeasures", "Say what the agency does to lower the risk until then.");

@@ -328,6 +328,15 @@ class ImplementationTest {
     }
 
     @Test
+    void whatIsCompletedMeanwhileIsNotExtended() {
+        Release bod = planned();
+        bod.requestExtension("gsa", 2, "2026-08-20");
+        bod.completeAction("gsa", 2, "2026-06-11");
+        assertThatThrownBy(() -> grant(bod, "2026-08-20"))
+            .satisfies(thrown -> assertThat(Refusal.in(thrown)).hasMessageContaining("completed meanwhile"));
+    }
+
+    @Test
     void staffOfAnAgencyMayStartARequestOverRestAndOthersMayNot() {
         Release bod = planned();
         var body = """
