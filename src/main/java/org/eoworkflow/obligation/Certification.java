@@ -124,7 +124,7 @@ public class Certification {
     }
 
     /** When it was satisfied and how late: as ledger entries carry it. */
-    private Map<String, Object> satisfied(VariableScope scope) {
+    Map<String, Object> satisfied(VariableScope scope) {
         var late = daysLate(scope);
         var satisfied = new LinkedHashMap<String, Object>();
         satisfied.put("outcome", late > 0 ? "satisfied, %s late".formatted(WashingtonTime.days(late)) : "satisfied");
@@ -145,7 +145,7 @@ public class Certification {
         return deadline == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(LocalDate.ofInstant(deadline, EngineClock.WASHINGTON), metOn(scope)));
     }
 
-    private LocalDate metOn(VariableScope scope) {
+    LocalDate metOn(VariableScope scope) {
         LocalDate day;
         try {
             day = LocalDate.parse(Objects.toString(scope.getVariable("metOn"), "").strip());

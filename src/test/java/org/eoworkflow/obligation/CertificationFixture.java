@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.ExecutiveOrder;
 import org.eoworkflow.order.InventedOrders;
 import org.eoworkflow.order.Orders;
@@ -32,9 +35,10 @@ class CertificationFixture {
     private final Orders orders;
     private final RuntimeService runtime;
     private final JdbcClient jdbc;
+    private final Ledger ledger;
 
     CertificationFixture(People people, Certifications certifications, InventedOrders invented, OrderFixture fixture, Orders orders,
-                         RuntimeService runtime, JdbcClient jdbc) {
+                         RuntimeService runtime, JdbcClient jdbc, Ledger ledger) {
         this.people = people;
         this.certifications = certifications;
         this.invented = invented;
@@ -42,6 +46,7 @@ class CertificationFixture {
         this.orders = orders;
         this.runtime = runtime;
         this.jdbc = jdbc;
+        this.ledger = ledger;
     }
 
     /** Invents the order and registers its obligations; its directives do not run. */
@@ -126,7 +131,12 @@ class CertificationFixture {
         complete("dhs.certifier", order, clause, "CertifyClause", Map.of("certificationDecision", "certify", "statement", "I certify it."));
     }
 
-    /** Kinds of the ledger's entries for a clause, oldest first. */
+    /** As the closing report states a limit. */
+    void certifiedElsewhere(ExecutiveOrder order, String clause) {
+        ledger.append(Entry.of(EntryKind.CLAUSE_CERTIFIED, order.id(), clause, Map.of("satisfiedAt", "2026-07-01T12:00:00Z", "daysLate", 0)));
+    }
+
+    /** The ledger's entries of a kind, oldest first. */
     List<Map<String, Object>> ledger(ExecutiveOrder order, String kind) {
         return jdbc.sql("select * from eo.ledger_entry where order_id = ? and kind = ? order by sequence").params(order.id(), kind)
             .query().listOfRows();
