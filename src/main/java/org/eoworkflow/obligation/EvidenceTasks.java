@@ -50,7 +50,10 @@ class EvidenceTasks {
         if (tasks.createTaskQuery().taskId(id).count() == 0) {
             throw Refusal.forbidden("This task belongs to another agency.");
         }
-        return asEngine(() -> new EvidenceTask(id, task.getName(), place(task), required(task), workable(task)));
+        var links = asEngine(() -> tasks.getIdentityLinksForTask(id));
+        boolean workable = caller.account().equals(task.getAssignee())
+            || links.stream().filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType())).anyMatch(this::mine);
+        return asEngine(() -> new EvidenceTask(id, task.getName(), place(task), required(task), workable));
     }
 
     /** The open task, for its candidates and its assignee. */
@@ -60,11 +63,6 @@ class EvidenceTasks {
             throw Refusal.forbidden("Only who may work on the task '%s' may add evidence to it.".formatted(task.name()));
         }
         return task;
-    }
-
-    private boolean workable(Task task) {
-        return caller.account().equals(task.getAssignee()) || tasks.getIdentityLinksForTask(task.getId()).stream()
-            .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType())).anyMatch(this::mine);
     }
 
     private boolean mine(IdentityLink link) {

@@ -7,8 +7,11 @@ import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertTh
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.spin.json.SpinJsonNode;
@@ -28,6 +31,8 @@ class ClauseCertificationTest {
     @Autowired Obligations obligations;
     @Autowired EvidenceStore evidence;
     @Autowired RuntimeService runtime;
+    @Autowired TaskService tasks;
+    @Autowired IdentityService identity;
 
     private ExecutiveOrder order;
 
@@ -228,6 +233,32 @@ class ClauseCertificationTest {
         assertThat(fixture.ledger(order, "clause-certified")).isEmpty();
         assertThat(fixture.ledger(order, "evidence-removed")).hasSize(1);
         assertThat(obligations.find(order.id(), "F-01").orElseThrow().evidenceCount()).isZero();
+    }
+
+    @Test
+    void whoPreparedDoesNotReviewAndWhoReviewedDoesNotCertifyWhateverTheirGroups() {
+        certification("F-01");
+        fixture.assemble(order, "F-01", "2026-06-20");
+        assertThat(Refusal.in(catchThrowable(() -> complete("cisa.staff", "cisa-approver", "ReviewEvidence", Map.of("evidenceDecision", "accept")))))
+            .hasMessageContaining("Review evidence");
+        fixture.accept(order, "F-01");
+        for (var account : List.of("cisa.staff", "cisa.approver")) {
+            assertThat(Refusal.in(catchThrowable(() -> complete(account, "dhs-certifier", "CertifyClause",
+                Map.of("certificationDecision", "certify", "statement", "I certify it."))))).as(account).hasMessageContaining("Certify clause");
+        }
+        assertThat(fixture.task(order, "F-01", "CertifyClause")).isNotNull();
+    }
+
+    private void complete(String account, String furtherGroup, String activity, Map<String, Object> variables) {
+        var task = fixture.task(order, "F-01", activity);
+        identity.setAuthentication(account, List.of(account.substring(0, account.indexOf('.')), furtherGroup));
+        try {
+            tasks.claim(task.getId(), account);
+            tasks.complete(task.getId(), variables);
+        } finally {
+            identity.clearAuthentication();
+            tasks.setAssignee(task.getId(), null);
+        }
     }
 
     @ParameterizedTest
