@@ -1,21 +1,198 @@
 package org.eoworkflow.order;
 
+import java.io.StringReader;
+import java.time.DateTimeException;
 import java.time.Period;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
-/** The process models that the catalogue is checked against. */
+/** The process models that the catalogue is checked against. Only what the catalogue speaks of is read from them. */
 final class Models {
 
+    private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+
+    /** A call that carries the order's own period: the second of two or more arguments, but for {@code before} only of three. */
+    private static final Pattern PERIOD = Pattern.compile(
+        "deadlines\\.(?:due\\(\\s*execution\\s*,\\s*'(?<due>[^']*)'|before\\(\\s*execution\\s*,\\s*'(?<before>[^']*)'\\s*,)");
+
+    private final Problems problems;
+    private final Map<String, Model> models = new LinkedHashMap<>();
+
     Models(List<SourceText> files, Problems problems) {
+        this.problems = problems;
+        files.forEach(this::read);
     }
 
+    /** A directive's process must be among the models. */
     void checkProcess(Section directive, String process) {
+        if (process != null && !models.containsKey(process)) {
+            directive.problem(directive.line("process"), "names process '%s', which is not deployed.%s".formatted(process,
+                Suggestion.didYouMean(process, models.keySet())));
+        }
     }
 
-    void checkDeadline(Section directive, String process, Period deadline) {
+    /** Where a model states the order's own period, it must be the one of the directive that it carries out. */
+    void checkDeadline(Section directive, String process, Period period) {
+        Model model = models.get(process);
+        if (model == null || period == null) {
+            return;
+        }
+        model.periods.stream().filter(stated -> !stated.period.equals(period)).forEach(stated ->
+            directive.problem(directive.line(directive.has("deadline") ? "deadline" : "target"),
+                "has %s, but element '%s' of its process '%s' waits for %s (%s:%d). Let the model say what the order says.".formatted(
+                    period, stated.element, process, stated.period, model.file, stated.line)));
     }
 
+    /** Every clause that an element carries out must be one of the order that its process names, or else of any order. */
     void checkClauses(Map<String, ExecutiveOrder> orders) {
+        for (Map.Entry<String, Model> entry : models.entrySet()) {
+            Model model = entry.getValue();
+            if (model.order == null) {
+                checkClauses(model, "no order has", clauses(orders.values()));
+            } else if (orders.containsKey(model.order)) {
+                checkClauses(model, "order '%s' does not have".formatted(model.order), clauses(List.of(orders.get(model.order))));
+            } else if (isUsed(entry.getKey(), orders)) {
+                problems.add(model.file, model.orderLine, "process '%s' names order '%s', which is not in the catalogue.%s".formatted(
+                    entry.getKey(), model.order, Suggestion.didYouMean(model.order, orders.keySet())));
+            }
+        }
+    }
+
+    /** A model of an order that is not loaded, and that no loaded order uses, rests. */
+    private static boolean isUsed(String process, Map<String, ExecutiveOrder> orders) {
+        return orders.values().stream().flatMap(order -> order.directives().stream()).anyMatch(directive -> process.equals(directive.process()));
+    }
+
+    private void checkClauses(Model model, String lacking, Set<String> known) {
+        model.clauses.stream().filter(clause -> !known.contains(clause.id)).forEach(clause -> problems.add(model.file, clause.line,
+            "element '%s' names clause '%s', which %s.%s".formatted(clause.element, clause.id, lacking,
+                Suggestion.didYouMean(clause.id, known))));
+    }
+
+    private static Set<String> clauses(Collection<ExecutiveOrder> orders) {
+        Set<String> ids = new LinkedHashSet<>();
+        orders.forEach(order -> order.clauses().forEach(clause -> ids.add(clause.id())));
+        return ids;
+    }
+
+    // --- reading
+
+    private void read(SourceText file) {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        try {
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(file.text()));
+            read(file.name(), xml);
+        } catch (XMLStreamException e) {
+            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
+            problems.add(file.name(), line, "is no valid XML. Open it in Modeler and save it again.");
+        }
+    }
+
+    private void read(String file, XMLStreamReader xml) throws XMLStreamException {
+        Deque<String> elements = new ArrayDeque<>();   // ids; the empty text for an element without one
+        Model model = null;
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    String id = xml.getAttributeValue(null, "id");
+                    boolean bpmn = BPMN.equals(xml.getNamespaceURI());
+                    elements.push(bpmn && id != null ? id : "");
+                    if (bpmn && xml.getLocalName().equals("process")) {
+                        model = new Model(file);
+                        models.put(id, model);
+                    } else if (model != null && xml.getLocalName().equals("property") && !bpmn) {
+                        readProperty(xml, model, nearest(elements), elements.size());
+                    }
+                    for (int i = 0; model != null && i < xml.getAttributeCount(); i++) {
+                        readPeriods(xml.getAttributeValue(i), model, nearest(elements), line(xml));
+                    }
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (model != null) {
+                        readPeriods(xml.getText(), model, nearest(elements), line(xml));
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> elements.pop();
+                default -> { }
+            }
+        }
+    }
+
+    private static String nearest(Deque<String> elements) {
+        return elements.stream().filter(id -> !id.isEmpty()).findFirst().orElse("");
+    }
+
+    private static int line(XMLStreamReader xml) {
+        return xml.getLocation().getLineNumber();
+    }
+
+    private static void readProperty(XMLStreamReader xml, Model model, String element, int depth) {
+        String value = xml.getAttributeValue(null, "value");
+        if (value == null) {
+            return;
+        }
+        switch (String.valueOf(xml.getAttributeValue(null, "name"))) {
+            case "clause" -> Arrays.stream(value.split(",")).map(String::strip).filter(id -> !id.isEmpty())
+                .forEach(id -> model.clauses.add(new Named(id, element, line(xml))));
+            // of the process itself: definitions, process, extensionElements, properties, property
+            case "order" -> {
+                if (depth == 5) {
+                    model.order = value.strip();
+                    model.orderLine = line(xml);
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private void readPeriods(String text, Model model, String element, int line) {
+        if (!text.contains("deadlines.")) {
+            return;
+        }
+        Matcher call = PERIOD.matcher(text);
+        while (call.find()) {
+            String period = call.group("due") == null ? call.group("before") : call.group("due");
+            try {
+                model.periods.add(new Stated(Period.parse(period), element, line));
+            } catch (DateTimeException e) {
+                problems.add(model.file, line, "element '%s' has the period '%s', which is not a period such as P30D.".formatted(element, period));
+            }
+        }
+    }
+
+    private record Named(String id, String element, int line) {
+    }
+
+    private record Stated(Period period, String element, int line) {
+    }
+
+    private static final class Model {
+
+        private final String file;
+        private final List<Named> clauses = new ArrayList<>();
+        private final List<Stated> periods = new ArrayList<>();
+        private String order;
+        private int orderLine;
+
+        private Model(String file) {
+            this.file = file;
+        }
     }
 }

@@ -86,12 +86,13 @@ final class OrderReader {
             section.problem(section.line("id"), "has neither a deadline nor a target. Give the order's deadline, or a planning target.");
         }
         Period deadline = section.period("deadline");
-        models.checkDeadline(section, process, deadline);
+        Period target = section.period("target");
+        models.checkDeadline(section, process, deadline == null ? target : deadline);
         section.required("lead");
         return new Directive(section.text("id"), process, section.required("name"), agency(section, "lead", "has the lead"),
             agency(section, "through", "acts through"), agencyIds(section, "jointly", "acts jointly with"),
             agencyIds(section, "consults", "consults"), agencyIds(section, "coordinates", "coordinates with"),
-            agencyIds(section, "involves", "involves"), deadline, section.period("target"), section.flag("continuous"),
+            agencyIds(section, "involves", "involves"), deadline, target, section.flag("continuous"),
             clauseIds(section, "clauses"), clauseIds(section, "continues"), section.flag("fromAmendment"));
     }
 
