@@ -10,7 +10,8 @@ class InvalidCatalogue extends CannotStart {
     private final transient List<Problem> problems;
 
     InvalidCatalogue(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        super(problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining("",
+            "The catalogue of orders is wrong, so nothing was started. Mend the following and start again:", "")));
         this.problems = List.copyOf(problems);
     }
 

@@ -113,7 +113,7 @@ final class Models {
                 case XMLStreamConstants.START_ELEMENT -> {
                     String id = xml.getAttributeValue(null, "id");
                     boolean bpmn = BPMN.equals(xml.getNamespaceURI());
-                    elements.push(bpmn && id != null ? id : "");
+                    elements.push(bpmn && id != null && isShown(xml.getLocalName()) ? id : "");
                     if (bpmn && xml.getLocalName().equals("process")) {
                         model = new Model(file);
                         models.put(id, model);
@@ -133,6 +133,11 @@ final class Models {
                 default -> { }
             }
         }
+    }
+
+    /** Whether a modeller sees it as an element: what lies within one, such as a timer's definition, goes by its name. */
+    private static boolean isShown(String name) {
+        return !name.endsWith("EventDefinition") && !name.endsWith("Expression") && !name.startsWith("time");
     }
 
     private static String nearest(Deque<String> elements) {

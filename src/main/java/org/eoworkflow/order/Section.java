@@ -157,7 +157,7 @@ final class Section {
         try {
             return parser.apply(text);
         } catch (DateTimeException e) {
-            problem(line(key), "has the %s '%s', which is not %s.".formatted(key, text, expected));
+            problem(line(key), "has '%s: %s', which is not %s.".formatted(key, text, expected));
             return null;
         }
     }
@@ -168,7 +168,7 @@ final class Section {
         if (text == null || words.contains(text)) {
             return text;
         }
-        problem(line(key), "has the %s '%s', which is none of %s.%s".formatted(key, text, String.join(", ", words),
+        problem(line(key), "has '%s: %s', which is none of %s.%s".formatted(key, text, String.join(", ", words),
             Suggestion.didYouMean(text, words)));
         return null;
     }
