@@ -11,7 +11,7 @@ import org.eoworkflow.order.RunningOrders.Terms;
  * When a clause of a running order is due: by the order's own deadline, or by a planning target where the order states none.
  * A clause without a date of its own that its directive certifies is planned for the directive's date.
  */
-record Dates(Instant deadline, Instant target) {
+record Dates(Term order, Term planned) {
 
     /**
      * @param directive the directive that answers for the clause, or null
@@ -28,18 +28,34 @@ record Dates(Instant deadline, Instant target) {
                 target = terms.deadline() == null ? terms.target() : terms.deadline();
             }
         }
-        return deadline == null ? new Dates(null, end(signed, target)) : new Dates(end(signed, deadline), null);
+        return deadline == null ? new Dates(null, term(signed, target)) : new Dates(term(signed, deadline), null);
     }
 
-    private static Instant end(LocalDate signed, Period period) {
-        return period == null ? null : new Term(signed, period).end();
+    private static Term term(LocalDate signed, Period period) {
+        return period == null ? null : new Term(signed, period);
     }
 
-    /** As ledger entries carry them. */
+    /** The order's own deadline, or null. */
+    Instant deadline() {
+        return order == null ? null : order.end();
+    }
+
+    /** The planning target, or null. */
+    Instant target() {
+        return planned == null ? null : planned.end();
+    }
+
+    /** As ledger entries carry them, with what they follow from. */
     Map<String, Object> payload() {
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("deadline", deadline == null ? null : deadline.toString());
-        payload.put("target", target == null ? null : target.toString());
+        payload.put("deadline", deadline() == null ? null : deadline().toString());
+        payload.put("target", target() == null ? null : target().toString());
+        Term term = order == null ? planned : order;
+        if (term != null) {
+            payload.put("signed", term.signed().toString());
+            payload.put("period", term.period().toString());
+            payload.put("rule", Term.RULE);
+        }
         return payload;
     }
 }
