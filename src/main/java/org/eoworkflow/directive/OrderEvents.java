@@ -17,9 +17,13 @@ public class OrderEvents {
         Map.of("amended", "OrderAmended", "revoked", "OrderRevoked", "closed", "OrderClosed");
 
     private final ObjectProvider<RuntimeService> runtime;
+    private final OrderInstances instances;
+    private final Closing closing;
 
-    OrderEvents(ObjectProvider<RuntimeService> runtime) {
+    OrderEvents(ObjectProvider<RuntimeService> runtime, OrderInstances instances, Closing closing) {
         this.runtime = runtime;
+        this.instances = instances;
+        this.closing = closing;
     }
 
     /** Gives the event to the order, with its citation and reason. */
@@ -30,20 +34,30 @@ public class OrderEvents {
         if (message == null) {
             throw Refusal.invalid("event", "Say what happened: the order was amended, revoked, or is to be closed.");
         }
-        var running = runtime.getObject().createProcessInstanceQuery()
-            .processDefinitionKey("ExecutiveOrder").processInstanceBusinessKey(order).active().singleResult();
-        if (running == null) {
-            throw Refusal.unknown("order", "No order '%s' is running. Use the id under which it was started.".formatted(order));
-        }
+        var master = instances.master(order);
         if (event.equals("revoked") && !order.equals(text(execution, "confirmation"))) {
             throw Refusal.invalid("confirmation", "Repeat the order's id, %s, to confirm its revocation.".formatted(order));
         }
+        if (event.equals("closed")) {
+            checkClosable(order);
+        }
+        execution.setProcessBusinessKey(order);
         try {
-            runtime.getObject().createMessageCorrelation(message).processInstanceId(running.getId())
+            runtime.getObject().createMessageCorrelation(message).processInstanceId(master.getId())
                 .setVariablesToTriggeredScope(Map.of("citation", text(execution, "citation"), "reason", text(execution, "reason")))
                 .correlate();
         } catch (MismatchingMessageCorrelationException notYet) {
             throw Refusal.conflict("Order '%s' cannot be closed yet: its closing report is not approved.".formatted(order));
+        }
+    }
+
+    /** A closed order leaves nothing behind that nobody looks after. */
+    private void checkClosable(String order) {
+        closing.checkNothingRuns(order, "Order '%s' cannot be closed yet".formatted(order));
+        var cases = instances.cases(order);
+        if (!cases.isEmpty()) {
+            throw Refusal.conflict("Order '%s' cannot be closed yet: %d of its cases are open, the first of them %s. Finish them first."
+                .formatted(order, cases.size(), cases.stream().map(c -> c.getBusinessKey()).sorted().findFirst().orElseThrow()));
         }
     }
 

@@ -119,6 +119,15 @@ public class Ledger {
         return tasks;
     }
 
+    /** The end of the chain as it is committed: what a document names, so that later changes of the ledger can be told from it. */
+    public Head head() {
+        return jdbc.sql("select sequence, hash from eo.ledger_head").query(Head.class).single();
+    }
+
+    /** Place and hash of the last entry. */
+    public record Head(long sequence, String hash) {
+    }
+
     /** Hands over every committed entry, oldest first; few are in memory at a time if a transaction is around it. */
     public void replay(Consumer<Recorded> reader) {
         var rows = new JdbcTemplate(database);

@@ -196,16 +196,6 @@ public class Orders {
         return json(directive(execution, (String) execution.getVariable("directive")).clauses());
     }
 
-    /** Ids of the order's continuous clauses whose directives still stand: a Json array. */
-    public SpinJsonNode continuousClauses(DelegateExecution execution) {
-        String order = orderOf(execution);
-        Map<String, DirectiveState> states = running.states(order);
-        return json(catalogue.order(order).clauses().stream().filter(Clause::continuous)
-            .filter(clause -> clause.directive() == null
-                || states.containsKey(clause.directive()) && states.get(clause.directive()) != WITHDRAWN)
-            .map(Clause::id).toList());
-    }
-
     private Directive directive(DelegateExecution execution, String directive) {
         return catalogue.order(orderOf(execution)).directive(directive);
     }
@@ -244,6 +234,11 @@ public class Orders {
     /** How a directive stands. */
     public DirectiveState state(String order, String directive) {
         return terms(order, directive).state();
+    }
+
+    /** The directives of a started order and how each stands; nothing if it was not started. */
+    public Map<String, DirectiveState> states(String order) {
+        return running.states(order);
     }
 
     private Terms terms(String order, String directive) {
@@ -314,10 +309,22 @@ public class Orders {
         catalogued.clausesOf(directive).forEach(clause -> registerClause(catalogued, clause, signed));
     }
 
+    /** Ends what still stands of a revoked order, completed directives excepted. */
+    @Transactional
+    public void revoke(String order) {
+        runningSince(order);
+        running.withdrawStanding(order);
+        events.publishEvent(new OrderRetimed(order, null));
+    }
+
     /** Records that the process of a directive has reached its end. A withdrawn directive stays withdrawn. */
     public void complete(DelegateExecution execution) {
+        complete(execution, (String) execution.getVariable("directive"));
+    }
+
+    /** Records that the process of this directive has reached its end. A withdrawn directive stays withdrawn. */
+    public void complete(DelegateExecution execution, String directive) {
         String order = orderOf(execution);
-        String directive = (String) execution.getVariable("directive");
         running.terms(order, directive).filter(terms -> terms.state() == ACTIVE)
             .ifPresent(terms -> running.update(order, terms.in(COMPLETED)));
     }

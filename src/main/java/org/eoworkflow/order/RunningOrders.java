@@ -61,6 +61,10 @@ class RunningOrders {
             .params(text(terms.deadline()), text(terms.target()), terms.state().text(), order, terms.directive()).update();
     }
 
+    void withdrawStanding(String order) {
+        jdbc.sql("update eo.directive set state = 'withdrawn' where order_id = ? and state in ('active', 'suspended')").param(order).update();
+    }
+
     private static Terms terms(ResultSet row, int number) throws SQLException {
         return new Terms(row.getString("id"), period(row.getString("period")), period(row.getString("target")),
             DirectiveState.of(row.getString("state")));

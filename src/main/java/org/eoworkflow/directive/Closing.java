@@ -1,0 +1,178 @@
+package org.eoworkflow.directive;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.directive.Reports.Report;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.obligation.Obligation;
+import org.eoworkflow.obligation.Obligations;
+import org.eoworkflow.obligation.Status;
+import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.Clause;
+import org.eoworkflow.order.DirectiveState;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.WashingtonTime;
+import org.springframework.stereotype.Component;
+
+/** The end of an order: what its closing report is made of, what the ledger keeps of it, and what goes on afterwards. */
+@Component("closing")
+class Closing {
+
+    private final Catalogue catalogue;
+    private final Standings standings;
+    private final Obligations obligations;
+    private final Ledger ledger;
+    private final Reports reports;
+    private final OrderMails mails;
+    private final Clock clock;
+
+    Closing(Catalogue catalogue, Standings standings, Obligations obligations, Ledger ledger, Reports reports, OrderMails mails, Clock clock) {
+        this.catalogue = catalogue;
+        this.standings = standings;
+        this.obligations = obligations;
+        this.ledger = ledger;
+        this.reports = reports;
+        this.mails = mails;
+        this.clock = clock;
+    }
+
+    /** Every clause and how it stands, as the forms show it: a Json array. */
+    public SpinJsonNode obligations(DelegateExecution execution) {
+        return Json.of(obligations.of(order(execution)).stream().map(this::row).toList());
+    }
+
+    private Map<String, Object> row(Obligation o) {
+        var due = o.deadline() == null ? o.target() : o.deadline();
+        return Json.row("clause", o.clause(), "summary", o.summary(), "citation", Objects.requireNonNullElse(o.citation(), ""),
+            "directive", o.directive() == null ? "The order as a whole" : catalogue.order(o.order()).directive(o.directive()).name(),
+            "lead", o.lead() == null ? "" : catalogue.agency(o.lead()).acronym(), "kind", o.continuous() ? o.kind() + ", continuous" : o.kind(),
+            "deadline", due == null ? "" : WashingtonTime.text(WashingtonTime.day(due)) + (o.deadline() == null ? " (target)" : ""),
+            "status", o.statusText(), "satisfied", o.satisfiedAt() == null ? "" : WashingtonTime.text(WashingtonTime.day(o.satisfiedAt())),
+            "certifiedBy", Objects.requireNonNullElse(o.certifiedBy(), ""), "evidence", String.valueOf(o.evidenceCount()));
+    }
+
+    /** The limits that bind everybody under the order, with what was said of them before: a Json array. */
+    public SpinJsonNode limits(DelegateExecution execution) {
+        var said = Json.elements("limits", execution.getVariable("limits")).stream()
+            .collect(Collectors.toMap(limit -> Json.text(limit, "clause"), limit -> limit, (first, second) -> second));
+        return Json.of(limits(order(execution)).stream().map(limit -> {
+            var row = Json.row("clause", limit.id(), "summary", limit.summary(), "keptBy", limit.keptBy());
+            if (said.containsKey(limit.id())) {
+                row.put("kept", Json.text(said.get(limit.id()), "kept"));
+                row.put("statement", Json.text(said.get(limit.id()), "statement"));
+            }
+            return row;
+        }).toList());
+    }
+
+    private List<Clause> limits(String order) {
+        return catalogue.order(order).clauses().stream()
+            .filter(clause -> clause.kind() == Clause.Kind.LIMIT && clause.directive() == null).toList();
+    }
+
+    /** Refuses a report that does not speak of every limit once. */
+    public void checkLimits(DelegateTask task) {
+        var expected = limits((String) task.getVariable("order")).stream().map(Clause::id).toList();
+        var said = Json.elements("limits", task.getVariable("limits")).stream().map(limit -> Json.text(limit, "clause")).toList();
+        if (!said.stream().sorted().toList().equals(expected.stream().sorted().toList())) {
+            throw Refusal.invalid("limits", "Say of each order-wide limit once whether it was kept: %s. Reload the task."
+                .formatted(expected.isEmpty() ? "there are none" : String.join(", ", expected)));
+        }
+    }
+
+    /** Issues the approved report, and records of each order-wide limit whether it was kept: the report is the evidence. */
+    public void issue(DelegateExecution execution) {
+        var order = order(execution);
+        checkNothingRuns(order, "The closing report cannot be approved yet");
+        var report = reports.issue(execution, "closing", "Closing report", content(execution));
+        Json.elements("limits", execution.getVariable("limits")).forEach(limit -> record(execution, limit, report));
+    }
+
+    private Map<String, Object> content(DelegateExecution execution) {
+        var all = obligations.of(order(execution));
+        var values = new HashMap<String, Object>();
+        values.put("summary", Objects.toString(execution.getVariable("closingSummary"), ""));
+        values.put("lessons", Objects.toString(execution.getVariable("closingLessons"), ""));
+        values.put("signed", WashingtonTime.text(LocalDate.parse((String) execution.getVariable("signed"))));
+        values.put("counts", counts(all));
+        values.put("clauses", all.stream().map(this::row).toList());
+        values.put("directives", standings.in(order(execution), DirectiveState.values()).stream().map(standing -> Json.row(
+            "directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
+            "state", standing.state().text(), "due", standing.dueText().replaceAll(", (in )?[^,]*$", ""))).toList());
+        values.put("limits", Json.elements("limits", execution.getVariable("limits")).stream().map(limit -> Json.row(
+            "clause", Json.text(limit, "clause"), "summary", catalogue.order(order(execution)).clause(Json.text(limit, "clause")).summary(),
+            "kept", Json.text(limit, "kept").equals("yes") ? "Kept" : "Not kept", "statement", Json.text(limit, "statement"))).toList());
+        return values;
+    }
+
+    private static Map<String, Long> counts(List<Obligation> all) {
+        var counts = new LinkedHashMap<String, Long>();
+        for (var status : List.of(Status.MET, Status.MET_LATE, Status.ON_TRACK, Status.AT_RISK, Status.OVERDUE, Status.NOT_APPLICABLE,
+            Status.UNKNOWN)) {
+            var count = all.stream().filter(o -> o.status() == status).count();
+            if (count > 0) {
+                counts.put(status.text(), count);
+            }
+        }
+        return counts;
+    }
+
+    private void record(DelegateExecution execution, SpinJsonNode limit, Report report) {
+        var kept = Json.text(limit, "kept").equals("yes");
+        var payload = Json.row("statement", Json.text(limit, "statement"), "report", report.id().toString(),
+            "evidence", List.of(report.pdfSha256()));
+        payload.putAll(kept ? Json.row("outcome", "satisfied", "satisfiedAt", clock.instant().toString(), "daysLate", 0)
+            : Json.row("met", false));
+        ledger.append(new Entry(kept ? EntryKind.CLAUSE_CERTIFIED : EntryKind.CLAUSE_REVIEWED, order(execution), Json.text(limit, "clause"),
+            execution.getProcessBusinessKey(), execution.getProcessInstanceId(), execution.getCurrentActivityId(), payload));
+    }
+
+    /** Ids of the continuous clauses that are still to be kept: a Json array. */
+    public SpinJsonNode continuous(DelegateExecution execution) {
+        var standing = standings.in(order(execution), DirectiveState.ACTIVE, DirectiveState.SUSPENDED, DirectiveState.COMPLETED).stream()
+            .map(s -> s.directive().id()).toList();
+        return Json.of(obligations.of(order(execution)).stream()
+            .filter(o -> o.continuous() && o.status() != Status.NOT_APPLICABLE && standing.contains(o.directive()))
+            .map(Obligation::clause).toList());
+    }
+
+    /** Id of the directive that answers for a clause. */
+    public String directive(DelegateExecution execution, String clause) {
+        return catalogue.order(order(execution)).clause(clause).directive();
+    }
+
+    /** Refuses while a directive of the order is under way or suspended. */
+    void checkNothingRuns(String order, String what) {
+        var running = standings.in(order, DirectiveState.ACTIVE, DirectiveState.SUSPENDED);
+        if (!running.isEmpty()) {
+            throw Refusal.conflict("%s: %s. Carry out or withdraw what is still under way first.".formatted(what,
+                running.stream().map(s -> "directive '%s' is %s".formatted(s.directive().id(), s.state().text()))
+                    .collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** Records that the order is closed and tells those who answered for it. */
+    public void record(DelegateExecution execution) {
+        var order = order(execution);
+        var citation = execution.getVariable("citation");
+        var reason = execution.getVariable("reason");
+        ledger.append(Entry.of(EntryKind.ORDER_CLOSED, execution, Json.row("citation", citation, "reason", reason)));
+        mails.send("order-closed/" + execution.getProcessInstanceId(), order, mails.started(order), "order-closed", "The order is closed",
+            Map.of("citation", Objects.toString(citation, ""), "reason", Objects.toString(reason, "")), List.of());
+    }
+
+    private static String order(DelegateExecution execution) {
+        return (String) execution.getVariable("order");
+    }
+}

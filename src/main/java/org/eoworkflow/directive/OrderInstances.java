@@ -1,0 +1,91 @@
+package org.eoworkflow.directive;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
+import org.eoworkflow.order.Orders;
+import org.eoworkflow.platform.Refusal;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What runs for an order: its master, the processes of its directives, what these call, and cases of their own. Told by business key. */
+@Component
+class OrderInstances {
+
+    private final ObjectProvider<RuntimeService> runtime;
+
+    OrderInstances(ObjectProvider<RuntimeService> runtime) {
+        this.runtime = runtime;
+    }
+
+    /** The master process of a running order. */
+    ProcessInstance master(String order) {
+        var master = query().processDefinitionKey(Orders.MASTER).processInstanceBusinessKey(order).active().singleResult();
+        if (master == null) {
+            throw Refusal.unknown("order", "No order '%s' is running.%s".formatted(order, running()));
+        }
+        return master;
+    }
+
+    private String running() {
+        var keys = query().processDefinitionKey(Orders.MASTER).active().list().stream().map(ProcessInstance::getBusinessKey).sorted().toList();
+        return keys.isEmpty() ? " None is." : " Running are: %s.".formatted(String.join(", ", keys));
+    }
+
+    /** Lets everything of a directive rest: no task can be completed and no timer fires. */
+    void suspend(String order, String directive) {
+        of(order, directive).forEach(instance -> runtime.getObject().suspendProcessInstanceById(instance.getId()));
+    }
+
+    /** Lets everything of a directive go on. */
+    void resume(String order, String directive) {
+        of(order, directive).forEach(instance -> runtime.getObject().activateProcessInstanceById(instance.getId()));
+    }
+
+    /** Ends the process of a directive by the master's message, and its cases. */
+    void withdraw(String master, String order, String directive, String reason) {
+        var called = runtime.getObject().createExecutionQuery().processInstanceId(master)
+            .messageEventSubscriptionName("DirectiveWithdrawn").variableValueEquals("directiveId", directive).singleResult();
+        if (called == null) {
+            throw Refusal.conflict("Directive '%s' is not being carried out at the moment. Try again later.".formatted(directive));
+        }
+        var cases = cases(order + "/" + directive);
+        runtime.getObject().messageEventReceived("DirectiveWithdrawn", called.getId());
+        end(cases, reason);
+    }
+
+    /** Cases under this key that run beside the directives' processes, not called by them. */
+    List<ProcessInstance> cases(String key) {
+        return query().processInstanceBusinessKeyLike(key + "/%").rootProcessInstances().list();
+    }
+
+    /** Ends every case of an order. */
+    List<ProcessInstance> endCases(String order, String reason) {
+        var cases = cases(order);
+        end(cases, reason);
+        return cases;
+    }
+
+    private void end(List<ProcessInstance> cases, String reason) {
+        cases.forEach(instance -> runtime.getObject().deleteProcessInstance(instance.getId(), reason, false, true, true));
+    }
+
+    /** Sets a variable of the master and of everything that runs for the order and has it. */
+    void spread(String order, String variable, Object value) {
+        Stream.concat(query().processInstanceBusinessKey(order).list().stream(), query().processInstanceBusinessKeyLike(order + "/%").list().stream())
+            .filter(instance -> runtime.getObject().getVariableLocal(instance.getId(), variable) != null)
+            .forEach(instance -> runtime.getObject().setVariableLocal(instance.getId(), variable, value));
+    }
+
+    private List<ProcessInstance> of(String order, String directive) {
+        var key = order + "/" + directive;
+        return Stream.concat(query().processInstanceBusinessKey(key).list().stream(), query().processInstanceBusinessKeyLike(key + "/%").list().stream())
+            .toList();
+    }
+
+    private ProcessInstanceQuery query() {
+        return runtime.getObject().createProcessInstanceQuery();
+    }
+}
