@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * All of it takes effect together; one wrong line refuses the whole, and the task stays open.
  */
 @Component("amendments")
-class Amendments {
+public class Amendments {
 
     private static final Map<String, String> WORDS = Map.of("retime", "New deadline", "suspend", "Suspended", "resume", "Resumed",
         "withdraw", "Withdrawn", "add", "Added");

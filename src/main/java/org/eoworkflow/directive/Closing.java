@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** The end of an order: what its closing report is made of, what the ledger keeps of it, and what goes on afterwards. */
 @Component("closing")
-class Closing {
+public class Closing {
 
     private final Catalogue catalogue;
     private final Standings standings;

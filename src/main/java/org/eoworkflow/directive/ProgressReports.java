@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** What the people of a tracked directive are shown of it, and what is kept of their progress reports. */
 @Component("progressReports")
-class ProgressReports {
+public class ProgressReports {
 
     private final Standings standings;
     private final StatusReports reports;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Ends a revoked order. What the master called has ended with it; here end the cases, the directives and the open clauses. */
 @Component("revocation")
-class Revocation {
+public class Revocation {
 
     private final Orders orders;
     private final Obligations obligations;

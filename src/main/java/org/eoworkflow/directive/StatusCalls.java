@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  * Whoever does not answer is listed so; silence is never read as good news.
  */
 @Component("statusCalls")
-class StatusCalls {
+public class StatusCalls {
 
     /** What the lead may say of a directive, and how the report words it. */
     private static final Map<String, String> STATUSES = Map.of("on-track", "On track", "at-risk", "At risk", "off-track", "Off track");

@@ -35,6 +35,7 @@ class DemonstrationAccounts {
     List<Account> offices() {
         return List.of(
             new Account("order.office", "Order", "office", "runs the order: sees all work, asks for status, closes it", List.of(Groups.ORDER_OFFICE)),
+            new Account("order.deputy", "Order office", "deputy", "approves what the order office has prepared", List.of(Groups.ORDER_OFFICE)),
             new Account("auditor", "Auditor", "", "reads everything, changes nothing", List.of(Groups.AUDITOR)),
             new Account("designer", "Designer", "", "deploys process models", List.of(Groups.DESIGNER)),
             new Account("admin", "Administrator", "", "manages accounts and rights", List.of(Groups.ADMIN)));

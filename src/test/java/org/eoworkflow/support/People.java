@@ -20,10 +20,13 @@ public class People {
         this.tasks = tasks;
     }
 
-    /** {@code cisa.staff} is in the groups {@code cisa} and {@code cisa-staff}, {@code order.office} in {@code order-office}. */
+    /** {@code cisa.staff} is in the groups {@code cisa} and {@code cisa-staff}, {@code order.office} and {@code order.deputy} are in {@code order-office}. */
     public static List<String> groups(String account) {
         if (account.equals("admin")) {
             return List.of("camunda-admin");
+        }
+        if (account.equals("order.deputy")) {
+            return List.of("order-office");
         }
         var agency = account.substring(0, Math.max(0, account.indexOf('.')));
         return account.endsWith(".staff") || account.endsWith(".approver") || account.endsWith(".certifier")
