@@ -46,7 +46,7 @@ class TrackedDirectiveTest {
     void whoAcceptsTheDirectiveIsShownWhatTheOrderSaysAndWhen() {
         var task = people.task(key, "AcceptDirective");
         assertThat(tasks.getVariable(task.getId(), "directiveInfo").toString()).contains("General Services Administration")
-            .contains("Due Thursday, July 2, 2026, 11:59 PM ET, in 29 days");
+            .contains("Due Thursday, July 2, 2026, 11:59:59 PM ET, in 29 days");
         assertThat(tasks.getVariable(task.getId(), "directiveClauses").toString()).contains("INVENTORY-01").contains("Do inventory.");
     }
 
