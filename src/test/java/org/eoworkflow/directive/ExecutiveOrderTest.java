@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.support.OrderWork.change;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -51,7 +53,7 @@ class ExecutiveOrderTest {
     // --- from signing to closing
 
     @Test
-    void anOrderRunsFromItsFileAloneFromSigningToClosing() {
+    void anOrderRunsFromItsFileAloneFromSigningToClosing() throws Exception {
         work.at(LocalDate.of(2026, 3, 3), 9);
         people.as("order.office", () -> orders.start("test-order-1", LocalDate.of(2026, 3, 2)));
         assertThat(obligations.of("test-order-1")).extracting("clause").containsExactly("R-01", "R-02", "R-03", "R-04", "R-06");
@@ -70,6 +72,8 @@ class ExecutiveOrderTest {
         assertThat(reports.of("test-order-1")).singleElement().satisfies(report -> {
             assertThat(reports.html(report.id())).contains("Keeping Public Records in Good Order", "R-05", "Nobody was obliged.");
             assertThat(new String(reports.pdf(report.id()), 0, 5)).isEqualTo("%PDF-");
+            Files.createDirectories(Path.of("target", "reports"));
+            Files.write(Path.of("target", "reports", "closing.pdf"), reports.pdf(report.id()));
             assertThat(work.mails("report/" + report.id())).containsExactlyInAnyOrder(
                 "order-office@eo.example: TO 1: Closing report", "directives@gsa.example: TO 1: Closing report",
                 "directives@opm.example: TO 1: Closing report", "directives@nasa.example: TO 1: Closing report");
@@ -123,6 +127,10 @@ class ExecutiveOrderTest {
         work.compile(order, "L-01");
         assertThatThrownBy(() -> people.complete("order.office", order, "ApproveClosingReport", Map.of("closingDecision", "approve")))
             .as("who compiled does not approve").satisfies(e -> assertThat(Refusal.in(e)).isNotNull());
+        people.as("order.office", () -> {
+            tasks.claim(people.task(order, "ApproveClosingReport").getId(), null);
+            return null;
+        });
         people.complete("order.deputy", order, "ApproveClosingReport", Map.of("closingDecision", "return", "closingReturnReason", "Say more."));
 
         var again = people.task(order, "CompileClosingReport");
@@ -131,6 +139,22 @@ class ExecutiveOrderTest {
         work.closeWithReport(order, "L-01");
         assertThat(people.tasks(order, "CompileClosingReport")).isEmpty();
         assertThat(reports.of(order)).hasSize(1);
+    }
+
+    @Test
+    void theRealOrderStartsWithEveryDirectiveAndItsOwnDates() {
+        work.at(LocalDate.of(2026, 6, 14), 9);
+        people.as("order.office", () -> orders.start("eo-14409", SIGNED));
+
+        assertThat(orders.states("eo-14409")).hasSize(14);
+        assertThat(obligations.of("eo-14409")).hasSize(44);
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKeyLike("eo-14409/%").count()).isGreaterThanOrEqualTo(14);
+        assertThat(people.tasks("eo-14409/enforcement-prioritization", "AcceptDirective")).hasSize(1);
+        assertThat(people.tasks("eo-14409/binding-operational-directives", "AnalyzeThreat")).hasSize(1);
+        assertThat(work.timer("eo-14409/frontier-benchmarking", "TrackedDirective", "DeadlineMissed").getDuedate()).isEqualTo("2026-08-02T03:59:59Z");
+
+        work.inform("eo-14409", "revoked", Map.of("confirmation", "eo-14409"));
+        assertThat(work.running("eo-14409")).isZero();
     }
 
     @Test

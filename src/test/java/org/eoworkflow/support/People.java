@@ -20,7 +20,7 @@ public class People {
         this.tasks = tasks;
     }
 
-    /** {@code cisa.staff} is in the groups {@code cisa} and {@code cisa-staff}, {@code order.office} and {@code order.deputy} are in {@code order-office}. */
+    /** {@code cisa.staff} is in the groups {@code cisa} and {@code cisa-staff}, {@code order.office} in {@code order-office} as is {@code order.deputy}. */
     public static List<String> groups(String account) {
         if (account.equals("admin")) {
             return List.of("camunda-admin");
