@@ -199,6 +199,22 @@ class EscalationTest {
     }
 
     @Test
+    void whileTheDirectiveRestsSoDoesItsEscalationAndOnItsReturnTheNewDateCounts() {
+        var key = missed("resting");
+        var order = key.split("/")[0];
+        orders.suspend(order, "resting");
+        directives.instances(key).forEach(instance -> runtime.suspendProcessInstanceById(instance.getId()));
+
+        retime(key, "P60D");
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).isEmpty();
+        directives.instances(key).forEach(instance -> runtime.activateProcessInstanceById(instance.getId()));
+        orders.resume(order, "resting");
+
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).hasSize(1);
+        assertThat(directives.timers(key)).containsEntry("NewDateReached", at("2026-08-01T23:59:59").toInstant());
+    }
+
+    @Test
     void aMissedTargetIsNotEscalatedUntilAnAmendmentMakesItADeadline() {
         var key = directives.started("2026-06-02T12:00", work("target").due(null));
         directives.goTo(key, "2026-07-18T12:00");
