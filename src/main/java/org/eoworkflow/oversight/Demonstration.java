@@ -3,8 +3,8 @@ package org.eoworkflow.oversight;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
+import org.eoworkflow.obligation.Obligations;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.WashingtonTime;
@@ -28,16 +28,16 @@ class Demonstration {
     private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
 
     private final Orders orders;
-    private final HistoryService history;
+    private final Obligations obligations;
     private final IdentityService identity;
     private final Clock clock;
     private final int day;
     private final String password;
 
-    Demonstration(Orders orders, HistoryService history, IdentityService identity, EngineClock clock,
+    Demonstration(Orders orders, Obligations obligations, IdentityService identity, EngineClock clock,
                   @Value("${eo.demonstration.day}") int day, @Value("${eo.demonstration.password}") String password) {
         this.orders = orders;
-        this.history = history;
+        this.obligations = obligations;
         this.identity = identity;
         this.clock = clock;
         this.day = day;
@@ -51,8 +51,16 @@ class Demonstration {
         System.out.println(welcome("http://localhost:" + port + "/", order));
     }
 
+    /** What every page says. */
+    String notice() {
+        return started()
+            ? "Demonstration: the signing date is shifted to %s. Nothing here is a real record.".formatted(WashingtonTime.text(orders.signed(ORDER)))
+            : "Demonstration: nothing here is a real record.";
+    }
+
+    /** Whoever asks: an account may not see the order's process and must still be told. */
     private boolean started() {
-        return history.createHistoricProcessInstanceQuery().processDefinitionKey(Orders.MASTER).count() > 0;
+        return !obligations.of(ORDER).isEmpty();
     }
 
     /** Today is the order's day {@code eo.demonstration.day}: signed that many days ago. */

@@ -1,0 +1,9 @@
+export default {
+  app: { vendor: 'eo-workflow', name: 'Cockpit' },
+  // our forms and pages speak English only
+  locales: { availableLocales: ['en'], fallbackLocale: 'en' },
+  disableWelcomeMessage: true,
+  // what a manager changes in an instance is recorded like everything else
+  skipCustomListeners: { default: false, hidden: true },
+  customScripts: ['../eo/notice.js', 'scripts/order-status.js', 'scripts/obligations.js']
+};

@@ -1,0 +1,7 @@
+export default {
+  app: { vendor: 'eo-workflow', name: 'Welcome' },
+  // our forms and pages speak English only
+  locales: { availableLocales: ['en'], fallbackLocale: 'en' },
+  disableWelcomeMessage: true,
+  customScripts: ['../eo/notice.js']
+};
