@@ -27,7 +27,8 @@ class RequestRules implements AuthorizationManager<RequestAuthorizationContext> 
         new Rule("POST", ".*/identity/verify", "Passwords are checked at sign-in only."),
         new Rule("POST", ".*/task/[^/]+/attachment/create", "Files come as evidence: use the task's evidence tab."));
 
-    private static final Pattern DEPLOYMENT = Pattern.compile(".*/deployment/[^/]+");
+    /** What the engine lets whoever made it, or whose it is, delete. */
+    private static final Pattern KEPT = Pattern.compile(".*/(deployment|user)/[^/]+");
 
     /** Reads that come as POST, because their question is in the body. */
     private static final Pattern QUESTION = Pattern.compile("(/engine-rest(/engine/[^/]+)?|/camunda/api/engine/engine/[^/]+)"
@@ -51,8 +52,8 @@ class RequestRules implements AuthorizationManager<RequestAuthorizationContext> 
         CLOSED.stream().filter(rule -> rule.holdsFor(request, path)).findFirst().ifPresent(rule -> {
             throw new AccessDeniedException(rule.message());
         });
-        if (request.getMethod().equals("DELETE") && DEPLOYMENT.matcher(path).matches() && !isIn(signedIn, Groups.ADMIN)) {
-            throw new AccessDeniedException("Only an administrator may delete a deployment: its instances would go with it.");
+        if (request.getMethod().equals("DELETE") && KEPT.matcher(path).matches() && !isIn(signedIn, Groups.ADMIN)) {
+            throw new AccessDeniedException("Only an administrator may delete a deployment or an account: the work under it is on record.");
         }
         if (isIn(signedIn, Groups.AUDITOR) && !READING.contains(request.getMethod()) && !isQuestion(request, path)) {
             throw new AccessDeniedException("Auditors read everything and change nothing.");

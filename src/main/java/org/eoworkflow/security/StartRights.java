@@ -4,7 +4,9 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.CREATE_INSTANCE;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -33,31 +35,41 @@ class StartRights {
             repository.getIdentityLinksForProcessDefinition(definition.getId()).stream().filter(link -> link.getGroupId() != null)
                 .forEach(link -> wanted.add(new Start(link.getGroupId(), definition.getKey())));
         }
-        withdrawOthers(wanted);
+        var onProcesses = rights(Resources.PROCESS_DEFINITION);
+        withdraw(onProcesses, wanted);
+        var onInstances = rights(Resources.PROCESS_INSTANCE, "*");
         for (var start : wanted) {
-            grant(start.group(), Resources.PROCESS_DEFINITION, start.process(), CREATE_INSTANCE);
-            grant(start.group(), Resources.PROCESS_INSTANCE, "*", Permissions.CREATE);
+            grant(onProcesses, start.group(), Resources.PROCESS_DEFINITION, start.process(), CREATE_INSTANCE);
+            grant(onInstances, start.group(), Resources.PROCESS_INSTANCE, "*", Permissions.CREATE);
         }
     }
 
-    private void withdrawOthers(Set<Start> wanted) {
-        authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).resourceType(Resources.PROCESS_DEFINITION).list().stream()
-            .filter(right -> right.getGroupId() != null && !right.getResourceId().equals("*")
-                && right.isPermissionGranted(CREATE_INSTANCE) && !wanted.contains(new Start(right.getGroupId(), right.getResourceId())))
-            .forEach(right -> {
-                right.removePermission(CREATE_INSTANCE);
-                authorizations.saveAuthorization(right);
-            });
+    private Map<Start, Authorization> rights(Resource resource, String... ids) {
+        var query = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).resourceType(resource);
+        for (var id : ids) {
+            query.resourceId(id);
+        }
+        return query.list().stream().filter(right -> right.getGroupId() != null)
+            .collect(Collectors.toMap(right -> new Start(right.getGroupId(), right.getResourceId()), right -> right));
     }
 
-    private void grant(String group, Resource resource, String id, Permission permission) {
-        Authorization right = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).groupIdIn(group)
-            .resourceType(resource).resourceId(id).singleResult();
+    private void withdraw(Map<Start, Authorization> known, Set<Start> wanted) {
+        known.forEach((start, right) -> {
+            if (!start.process().equals("*") && right.isPermissionGranted(CREATE_INSTANCE) && !wanted.contains(start)) {
+                right.removePermission(CREATE_INSTANCE);
+                authorizations.saveAuthorization(right);
+            }
+        });
+    }
+
+    private void grant(Map<Start, Authorization> known, String group, Resource resource, String id, Permission permission) {
+        var right = known.get(new Start(group, id));
         if (right == null) {
             right = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
             right.setGroupId(group);
             right.setResource(resource);
             right.setResourceId(id);
+            known.put(new Start(group, id), right);
         } else if (right.isPermissionGranted(permission)) {
             return;
         }

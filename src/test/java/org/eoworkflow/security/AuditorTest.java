@@ -178,6 +178,7 @@ class AuditorTest {
         assertThat(staff.post("/camunda/api/admin/setup/default/user/create", "{}").statusCode()).isEqualTo(403);
         assertThat(staff.post("/engine-rest/task/" + task + "/attachment/create", "").statusCode()).isEqualTo(403);
         assertThat(Http.basic(port, "designer").send("DELETE", "/engine-rest/deployment/any?cascade=true", null).statusCode()).isEqualTo(403);
+        assertThat(staff.send("DELETE", "/engine-rest/user/cisa.staff", null).statusCode()).isEqualTo(403);
     }
 
     private void refused(Http caller, Attempt attempt, String base) {
