@@ -1,0 +1,115 @@
+package org.eoworkflow.security.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.eoworkflow.security.form.Field.Kind;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every form and every model of the repository, those to come included. */
+class DeployedFormsTest {
+
+    private static final Path FORMS = Path.of("forms");
+    private static final Path PROCESSES = Path.of("processes");
+
+    @TestFactory
+    Stream<DynamicTest> everyFormCanBeEnforcedAndBoundsItsTexts() throws IOException {
+        return files(FORMS, ".form").stream().map(file -> dynamicTest(file.getFileName().toString(), () -> {
+            var form = read(file);
+            assertThat(form.id()).as("id is the file's name").isEqualTo(file.getFileName().toString().replace(".form", ""));
+            checkFields(form.fields());
+            var ids = new ArrayList<String>();
+            Plain.JSON.readTree(file.toFile()).findValues("components").forEach(components ->
+                components.forEach(component -> ids.add(component.path("id").asText())));
+            assertThat(ids).as("ids of the components").doesNotContain("").doesNotHaveDuplicates();
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRequiredFieldLeftOutIsRefusedByItsLabel() throws IOException {
+        return files(FORMS, ".form").stream().map(file -> dynamicTest(file.getFileName().toString(), () -> {
+            for (var field : required(read(file).fields())) {
+                var problems = new Problems();
+                new FormCheck(LocalDate.of(2026, 7, 2), problems, false).check(new Form("f", List.of(field)), Scope.top(name -> null));
+                assertThat(problems.isEmpty()).as(field.label()).isFalse();
+                assertThat(problems.message("Task")).isEqualTo("Task: '" + field.label() + "' is required.");
+                assertThat(problems.field()).isEqualTo(String.join(".", field.path()));
+            }
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyUserTaskHasAFormThatExists() throws IOException {
+        Set<String> forms = new LinkedHashSet<>();
+        files(FORMS, ".form").forEach(file -> forms.add(file.getFileName().toString().replace(".form", "")));
+        return files(PROCESSES, ".bpmn").stream().map(file -> dynamicTest(file.getFileName().toString(), () -> {
+            var model = Bpmn.readModelFromFile(file.toFile());
+            assertThat(model.getModelElementsByType(UserTask.class)).allSatisfy(task -> {
+                assertThat(task.getCamundaFormRef()).as(task.getId()).isNotNull().isIn(forms);
+                assertThat(task.getCamundaFormRefBinding()).as(task.getId()).isEqualTo("deployment");
+                assertThat(task.getCamundaFormKey()).as(task.getId()).isNull();
+            });
+            for (var process : model.getModelElementsByType(Process.class)) {
+                for (var start : process.getChildElementsByType(StartEvent.class)) {
+                    if (start.getCamundaFormRef() != null) {
+                        assertThat(start.getCamundaFormRef()).as(start.getId()).isIn(forms);
+                        assertThat(start.getCamundaFormRefBinding()).as(start.getId()).isEqualTo("deployment");
+                    } else {
+                        assertThat(process.isCamundaStartableInTasklist()).as("startable by people without a form").isFalse();
+                    }
+                }
+            }
+        }));
+    }
+
+    private static void checkFields(List<Field> fields) {
+        Map<String, Field> seen = new HashMap<>();
+        for (var field : fieldsAtOnePlace(fields)) {
+            var place = String.join(".", field.path());
+            assertThat(seen.put(place, field)).as("key used twice: " + place).isNull();
+            assertThat(field.label()).as("label of " + place).isNotBlank();
+            if (field.kind() == Kind.TEXT) {
+                assertThat(field.rules().maxLength()).as("maxLength of " + place).isNotNull();
+            }
+            checkFields(field.children());
+        }
+    }
+
+    private static List<Field> fieldsAtOnePlace(List<Field> fields) {
+        return fields.stream().flatMap(field -> field.path().isEmpty() ? fieldsAtOnePlace(field.children()).stream() : Stream.of(field)).toList();
+    }
+
+    /** Required whatever else is filled in: taken out of their place, so that no condition hides them. */
+    private static List<Field> required(List<Field> fields) {
+        return fieldsAtOnePlace(fields).stream().filter(field -> field.rules() != null && field.rules().required() && field.hide() == null
+            && !field.disabled() && !Boolean.TRUE.equals(field.readonly())).toList();
+    }
+
+    private static Form read(Path file) throws IOException {
+        try (var json = Files.newInputStream(file)) {
+            return Form.read(json);
+        }
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+        }
+    }
+}
