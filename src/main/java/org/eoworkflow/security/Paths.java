@@ -3,12 +3,12 @@ package org.eoworkflow.security;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The path of a request as servlets see it: decoded, so that no spelling of it slips past a rule. */
-final class Paths {
+public final class Paths {
 
     private Paths() {
     }
 
-    static String of(HttpServletRequest request) {
+    public static String of(HttpServletRequest request) {
         var path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }

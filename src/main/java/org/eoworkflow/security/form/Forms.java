@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFormData;
@@ -70,7 +69,7 @@ class Forms {
             return new Found(Form.read(json), null);
         } catch (InvalidForm problem) {
             return new Found(null, problem.getMessage());
-        } catch (NotFoundException | NullValueException | BadUserRequestException missing) {
+        } catch (NullValueException | BadUserRequestException missing) {
             return new Found(null, "it is not deployed or no Camunda Form");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,12 +77,12 @@ class Forms {
     }
 
     /** The form is the same whoever asks, and a start or completion by somebody who may not read it is checked, too. */
-    private InputStream asNobody(Supplier<InputStream> deployed) {
+    <T> T asNobody(Supplier<T> work) {
         var service = identity.getObject();
         var caller = service.getCurrentAuthentication();
         service.clearAuthentication();
         try {
-            return deployed.get();
+            return work.get();
         } finally {
             if (caller != null) {
                 service.setAuthentication(caller.getUserId(), caller.getGroupIds(), caller.getTenantIds());

@@ -1,7 +1,9 @@
 package org.eoworkflow.security.form;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eoworkflow.platform.Refusal;
 
 /** What is wrong with a submission, all of it in one message. */
@@ -10,10 +12,11 @@ final class Problems {
     private static final int MOST = 20;
 
     private final Map<String, String> problems = new LinkedHashMap<>();
+    private final Set<String> told = new HashSet<>();
     private boolean more;
 
     void add(String field, String sentence) {
-        if (problems.containsValue(sentence)) {
+        if (!told.add(sentence)) {
             return;
         }
         if (isFull()) {
