@@ -168,8 +168,8 @@ public class Amendments {
                     instances.suspend(order, directive);
                 }
                 case "resume" -> {
+                    instances.resume(order, directive);   // first, so that what rests can follow a date that moved meanwhile
                     orders.resume(order, directive);
-                    instances.resume(order, directive);
                 }
                 case "withdraw" -> {
                     orders.withdraw(order, directive);

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.spin.Spin;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.order.Orders;
@@ -33,6 +35,7 @@ class EscalationTest {
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
     @Autowired ManagementService management;
+    @Autowired RepositoryService repository;
 
     @Test
     void theAccountableApproverOwesARecoveryPlanWithinTwoWorkingDays() {
@@ -207,8 +210,7 @@ class EscalationTest {
 
         retime(key, "P60D");
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).isEmpty();
-        directives.instances(key).forEach(instance -> runtime.activateProcessInstanceById(instance.getId()));
-        orders.resume(order, "resting");
+        resumeWithinAProcess(key);
 
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).hasSize(1);
         assertThat(directives.timers(key)).containsEntry("NewDateReached", at("2026-08-01T23:59:59").toInstant());
@@ -238,6 +240,17 @@ class EscalationTest {
 
         assertThatThrownBy(() -> management.executeJob(timer.getId())).satisfies(thrown -> assertThat(Refusal.in(thrown))
             .hasMessageContaining("'EscalationLevel' has no rule for level 7, recovery plan 'none', 5 days late"));
+    }
+
+    /** As an amendment does it: both in the transaction of one service task after the other. */
+    private void resumeWithinAProcess(String key) {
+        repository.createDeployment().name("resuming").addModelInstance("resuming.bpmn", Bpmn.createExecutableProcess("Resuming")
+            .camundaHistoryTimeToLiveString("P1D").startEvent("Begun")
+            .serviceTask("ActivateDirective").camundaExpression("${runtimeService.activateProcessInstanceById(tracked)}")
+            .serviceTask("ActivateEscalation").camundaExpression("${runtimeService.activateProcessInstanceById(escalating)}")
+            .serviceTask("Resume").camundaExpression("${orders.resume(resumed, 'resting')}").endEvent("Done").done()).deploy();
+        runtime.startProcessInstanceByKey("Resuming", Map.of("tracked", directives.instance(key, "TrackedDirective").getId(),
+            "escalating", directives.instance(key, "DeadlineEscalation").getId(), "resumed", key.split("/")[0]));
     }
 
     // --- what people do
