@@ -15,13 +15,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** The application on a database of its own, with the listeners of ledger, guards and notifications, or without any. */
-class Engine implements AutoCloseable {
+public class Engine implements AutoCloseable {
 
     private static final Path DATA = Path.of("target", "bench-data");
 
     private final ConfigurableApplicationContext context;
 
-    Engine(boolean listeners) throws Exception {
+    public Engine(boolean listeners) throws Exception {
         FileSystemUtils.deleteRecursively(DATA);
         context = new SpringApplicationBuilder(EoWorkflow.class).profiles("test")
             .initializers((ApplicationContextInitializer<ConfigurableApplicationContext>) started ->
@@ -30,7 +30,7 @@ class Engine implements AutoCloseable {
                 "--camunda.bpm.eventing.execution=" + listeners, "--logging.level.root=warn");
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measurements of two things taken in turn, and the line that tells them. */
-class Medians {
+public class Medians {
 
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> bare = new ArrayList<>();
 
-    void add(double our, double bares) {
+    public void add(double our, double bares) {
         ours.add(our);
         bare.add(bares);
     }
 
     /** Medians, the median of the ratios pair by pair, and their range. */
-    String line(String what, String unit) {
+    public String line(String what, String unit) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < ours.size(); i++) {
             ratios.add(ours.get(i) / bare.get(i));
