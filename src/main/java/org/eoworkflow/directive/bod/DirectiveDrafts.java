@@ -262,9 +262,13 @@ public class DirectiveDrafts {
         overview.put("head", head(execution));
         overview.put("agencies", Paragraphs.sentence(names(draft.agencies())));
         overview.put("agencyCount", draft.agencies().size());
-        overview.put("actions", draft.actions().stream().map(action -> Map.of("action", action.action(), "details", action.details(),
-            "period", action.period() + (action.byTimeline() ? "; each vulnerability by the remediation timeline" : ""),
-            "reporting", action.reporting())).toList());
+        List<Map<String, Object>> actions = new ArrayList<>();
+        for (DraftedAction action : draft.actions()) {
+            actions.add(Map.of("number", actions.size() + 1, "action", action.action(), "details", action.details(),
+                "period", action.period() + (action.byTimeline() ? "; each vulnerability by the remediation timeline" : ""),
+                "reporting", action.reporting()));
+        }
+        overview.put("actions", actions);
         overview.put("supersedes", draft.supersedes().isEmpty() ? "none"
             : Paragraphs.sentence(draft.supersedes().stream().map(DirectiveNumber::toString).toList()));
         overview.put("answers", draft.elements("consultationAnswers").stream().map(row -> Map.of(
