@@ -5,7 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -14,11 +14,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class DeploymentWatch extends OncePerRequestFilter {
 
-    private final StartRights starts;
+    private final ObjectProvider<StartRights> starts;
     private final AsSystem system;
-    private final TransactionTemplate transaction;
+    private final ObjectProvider<TransactionTemplate> transaction;
 
-    DeploymentWatch(@Lazy StartRights starts, AsSystem system, @Lazy TransactionTemplate transaction) {
+    DeploymentWatch(ObjectProvider<StartRights> starts, AsSystem system, ObjectProvider<TransactionTemplate> transaction) {
         this.starts = starts;
         this.system = system;
         this.transaction = transaction;
@@ -34,7 +34,7 @@ class DeploymentWatch extends OncePerRequestFilter {
             throws ServletException, IOException {
         chain.doFilter(request, response);
         if (response.getStatus() < 300) {
-            system.run(() -> transaction.executeWithoutResult(status -> starts.align()));
+            system.run(() -> transaction.getObject().executeWithoutResult(status -> starts.getObject().align()));
         }
     }
 }

@@ -3,5 +3,5 @@ export default {
   // our forms and pages speak English only
   locales: { availableLocales: ['en'], fallbackLocale: 'en' },
   disableWelcomeMessage: true,
-  customScripts: ['../eo/notice.js']
+  customScripts: ['../eo/notice.js', '../eo/sign-in.js']
 };
