@@ -3,6 +3,7 @@ package org.eoworkflow.security.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ class DeployedFormsTest {
             assertThat(form.id()).as("id is the file's name").isEqualTo(file.getFileName().toString().replace(".form", ""));
             checkFields(form.fields());
             var ids = new ArrayList<String>();
-            Plain.JSON.readTree(file.toFile()).findValues("components").forEach(components ->
-                components.forEach(component -> ids.add(component.path("id").asText())));
+            addIds(Plain.JSON.readTree(file.toFile()), ids);
             assertThat(ids).as("ids of the components").doesNotContain("").doesNotHaveDuplicates();
         }));
     }
@@ -76,6 +76,14 @@ class DeployedFormsTest {
                 }
             }
         }));
+    }
+
+    /** At every depth: the browser shows no form in which an id comes twice. */
+    private static void addIds(JsonNode holder, List<String> ids) {
+        holder.path("components").forEach(component -> {
+            ids.add(component.path("id").asText());
+            addIds(component, ids);
+        });
     }
 
     private static void checkFields(List<Field> fields) {
