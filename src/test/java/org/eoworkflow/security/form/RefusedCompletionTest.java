@@ -36,7 +36,7 @@ class RefusedCompletionTest {
 
         try (var desk = Desk.of(port, "cisa.approver")) {
             desk.claim(task.getId());
-            desk.choose("Decision", "Return");
+            desk.page().locator(".fjs-form").getByLabel("Return").check();
             desk.fill("Reason", "<script>alert(1)</script> and a long way to go until the end of this text");
             assertThat(desk.complete().status()).isEqualTo(400);
             var notice = desk.page().getByText("Task 'Approve plan': 'Reason' holds script or active HTML, which is not taken. Write plain text.");
