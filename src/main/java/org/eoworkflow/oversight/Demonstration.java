@@ -88,7 +88,7 @@ class Demonstration {
                 cisa.staff       drafts the Binding Operational Directive     (Tasklist)
                 cisa.approver    approves it                                  (Tasklist)
                 dhs.approver     signs it                                     (Tasklist)
-                cisa.certifier   certifies the clauses                        (Tasklist)
+                dhs.certifier    certifies the clauses                        (Tasklist)
                 omb.staff        answers the consultation                     (Tasklist)
                 order.office     sees every clause and its deadline           (Cockpit)
                 auditor          reads everything, changes nothing            (Cockpit)

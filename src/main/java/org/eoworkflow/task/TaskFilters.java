@@ -31,8 +31,8 @@ class TaskFilters implements SmartInitializingSingleton {
 
     /** What a card tells besides task, process and due date. */
     private static final List<Map<String, String>> ON_CARDS = List.of(Map.of("name", "title", "label", "Directive"),
-        Map.of("name", "directiveNumber", "label", "Number"), Map.of("name", "agency", "label", "Agency"),
-        Map.of("name", "clause", "label", "Clause"), Map.of("name", "order", "label", "Order"));
+        Map.of("name", "directiveNumber", "label", "Number"), Map.of("name", "actionText", "label", "Action"),
+        Map.of("name", "agencyName", "label", "Agency"), Map.of("name", "clause", "label", "Clause"), Map.of("name", "order", "label", "Order"));
 
     private final FilterService filters;
     private final TaskService tasks;
