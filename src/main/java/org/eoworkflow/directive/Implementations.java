@@ -24,6 +24,7 @@ import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -107,6 +108,7 @@ public class Implementations {
         variables.put("agencyName", catalogue.agency(implementation.agency()).name());
         variables.put("title", implementation.number() + ", " + implementation.title());
         variables.put("releasedOn", implementation.releasedOn().toString());
+        variables.put("releasedOnText", WashingtonTime.text(implementation.releasedOn()));
         variables.put("acknowledgeBy", deadlines.workingDays("P5D"));
         variables.put("applicabilityRefusal", "");
         variables.put("validationReasons", "");
