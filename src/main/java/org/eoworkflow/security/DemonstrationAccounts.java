@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("eo.accounts.demonstration")
 class DemonstrationAccounts {
 
+    /** A second member of the staff: who drafted does not review. */
+    private static final String COUNSEL = "counsel";
+
     private final IdentityService identity;
     private final AgencyDirectory directory;
     private final String password;
@@ -44,9 +47,14 @@ class DemonstrationAccounts {
     /** The accounts of each agency, principal agencies first. */
     Map<Listed, List<Account>> ofAgencies() {
         var accounts = new LinkedHashMap<Listed, List<Account>>();
-        directory.agencies().forEach(agency -> accounts.put(agency, Groups.ROLES.stream().map(role ->
-            new Account(agency.id() + "." + role, agency.acronym(), role, null, List.of(agency.id(), Groups.of(agency.id(), role)))).toList()));
+        directory.agencies().forEach(agency -> accounts.put(agency, names(agency.principal()).stream().map(name -> new Account(agency.id() + "." + name,
+            agency.acronym(), name, null, List.of(agency.id(), Groups.of(agency.id(), name.equals(COUNSEL) ? "staff" : name)))).toList()));
         return accounts;
+    }
+
+    /** What an agency's accounts are named for: its roles, and counsel where it has drafts of its own to review. */
+    static List<String> names(boolean principal) {
+        return principal ? List.of("staff", COUNSEL, "approver", "certifier") : Groups.ROLES;
     }
 
     /** Makes what is missing, memberships included. A password that somebody changed stays changed. */

@@ -34,7 +34,8 @@ class SignInPage {
             model.addAttribute("offices", accounts.offices());
             model.addAttribute("principals", accounts.ofAgencies().keySet().stream().filter(principal).toList());
             model.addAttribute("bound", accounts.ofAgencies().keySet().stream().filter(principal.negate()).toList());
-            model.addAttribute("roles", Groups.ROLES);
+            model.addAttribute("principalRoles", DemonstrationAccounts.names(true));
+            model.addAttribute("boundRoles", DemonstrationAccounts.names(false));
         });
         return "sign-in";
     }

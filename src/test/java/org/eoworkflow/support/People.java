@@ -20,7 +20,7 @@ public class People {
         this.tasks = tasks;
     }
 
-    /** {@code cisa.staff} is in the groups {@code cisa} and {@code cisa-staff}, {@code order.office} in {@code order-office} as is {@code order.deputy}. */
+    /** {@code cisa.staff} is in the groups {@code cisa} and {@code cisa-staff}, {@code dod.counsel} in {@code dod} and {@code dod-staff}, {@code order.office} in {@code order-office} as is {@code order.deputy}. */
     public static List<String> groups(String account) {
         if (account.equals("admin")) {
             return List.of("camunda-admin");
@@ -29,6 +29,9 @@ public class People {
             return List.of("order-office");
         }
         var agency = account.substring(0, Math.max(0, account.indexOf('.')));
+        if (account.endsWith(".counsel")) {
+            return List.of(agency, agency + "-staff");
+        }
         return account.endsWith(".staff") || account.endsWith(".approver") || account.endsWith(".certifier")
             ? List.of(agency, account.replace('.', '-')) : List.of(account.replace('.', '-'));
     }

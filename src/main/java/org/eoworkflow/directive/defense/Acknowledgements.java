@@ -61,8 +61,8 @@ public class Acknowledgements {
 
     /** Gives the task fields of its own: what one party fills in is no other's default. */
     public void prepare(DelegateTask task) {
-        task.setVariableLocal("acknowledged", false);
-        List.of("responsibleOffice", "planName", "planCompletes").forEach(field -> task.setVariableLocal(field, ""));
+        task.getExecution().setVariableLocal("acknowledged", false);
+        List.of("responsibleOffice", "planName", "planCompletes").forEach(field -> task.getExecution().setVariableLocal(field, ""));
     }
 
     /** Keeps a member's acknowledgement: who carries the decision out. */

@@ -58,8 +58,8 @@ public class ComponentCoordination {
 
     /** Gives the task fields of its own: what one component fills in is no other's default. */
     public void prepare(DelegateTask task) {
-        task.setVariableLocal("position", null);
-        task.setVariableLocal("positionComment", "");
+        task.getExecution().setVariableLocal("position", null);
+        task.getExecution().setVariableLocal("positionComment", "");
     }
 
     /** Keeps a component's position. Only its own staff gives it, and only once. */

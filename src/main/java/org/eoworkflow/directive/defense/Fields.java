@@ -39,7 +39,6 @@ final class Fields {
 
     static final int LONGEST = 3650;
     private static final int LINE = 200;
-    private static final Set<String> POINTER = Set.of("registryNumber", "custodianOffice", "systemName");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VariableScope variables;
@@ -93,18 +92,12 @@ final class Fields {
         throw Refusal.invalid(variable, message);
     }
 
-    /** Pointers, each once. A row that says more than where something lies is refused: the rest is classified until somebody proves otherwise. */
+    /** Pointers, each once. The form has no field for anything else, and what no field has is refused with it. */
     List<Pointer> pointers(String variable) {
         List<Pointer> pointers = new ArrayList<>();
         Set<String> numbers = new HashSet<>();
         for (JsonNode row : rows(variable)) {
             int place = pointers.size() + 1;
-            row.fieldNames().forEachRemaining(field -> {
-                if (!POINTER.contains(field)) {
-                    throw Refusal.invalid(variable, ("Line %d says more than registry number, custodian office and system name. "
-                        + "Everything else stays in the classified system.").formatted(place));
-                }
-            });
             var pointer = new Pointer(line(variable, row, "registryNumber", place, "the registry number"),
                 line(variable, row, "custodianOffice", place, "the custodian office"), line(variable, row, "systemName", place, "the system name"));
             if (!numbers.add(pointer.registryNumber())) {

@@ -71,8 +71,8 @@ public class MemberVotes {
 
     /** Gives the task fields of its own: what one member fills in is no other member's default. */
     public void prepare(DelegateTask task) {
-        task.setVariableLocal("vote", null);
-        task.setVariableLocal("voteReason", "");
+        task.getExecution().setVariableLocal("vote", null);
+        task.getExecution().setVariableLocal("voteReason", "");
     }
 
     /** Keeps a member's vote. Only an approver of the member gives it, and only once. */

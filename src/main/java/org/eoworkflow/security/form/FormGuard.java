@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.ProcessKeys;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -29,8 +30,10 @@ class FormGuard {
 
     private final Forms forms;
     private final Clock clock;
+    private final ProcessKeys keys;
 
-    FormGuard(Forms forms, Clock clock) {
+    FormGuard(Forms forms, Clock clock, ProcessKeys keys) {
+        this.keys = keys;
         this.forms = forms;
         this.clock = clock;
     }
@@ -80,13 +83,12 @@ class FormGuard {
     }
 
     /** The start event of the process itself that nothing triggers: the one with the start form. */
-    private static StartEvent startEvent(DelegateExecution execution) {
+    private StartEvent startEvent(DelegateExecution execution) {
         return process(execution).getChildElementsByType(StartEvent.class).stream().filter(start -> start.getEventDefinitions().isEmpty())
             .findFirst().orElse(null);
     }
 
-    private static Process process(DelegateExecution execution) {
-        var definition = execution.getProcessDefinitionId();
-        return execution.getBpmnModelInstance().getModelElementById(definition.substring(0, definition.indexOf(':')));
+    private Process process(DelegateExecution execution) {
+        return execution.getBpmnModelInstance().getModelElementById(keys.of(execution));
     }
 }

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
@@ -113,7 +114,7 @@ class DefenseStory {
         }
 
         void vote(String member, String vote) {
-            people.complete(member + ".approver", task("MemberVote", member), vote(vote));
+            people.complete(member + ".approver", task("MemberVote", member), DefenseStory.vote(vote));
             continueAfter("MemberVote");
         }
 
@@ -156,7 +157,7 @@ class DefenseStory {
         }
 
         void position(String component, String position) {
-            people.complete(component + ".staff", task("CoordinateComponents", component), position(position));
+            people.complete(component + ".staff", task("CoordinateComponents", component), DefenseStory.position(position));
             continueAfter("CoordinateComponents");
         }
 
@@ -172,12 +173,12 @@ class DefenseStory {
         }
 
         Running counselClears() {
-            people.complete("dod.staff", key, "ReviewLegality", Map.of("legalOpinion", "no-objection"));
+            people.complete("dod.counsel", key, "ReviewLegality", Map.of("legalOpinion", "no-objection"));
             return this;
         }
 
         void counselObjects(String ground) {
-            people.complete("dod.staff", key, "ReviewLegality", Map.of("legalOpinion", "objection", "legalGround", ground, "legalAuthority", ""));
+            people.complete("dod.counsel", key, "ReviewLegality", Map.of("legalOpinion", "objection", "legalGround", ground, "legalAuthority", ""));
             people.complete("dod.staff", key, "AnswerObjection", Map.of("objectionResponse", "revise", "objectionAnswer", "We revise."));
         }
 
@@ -214,6 +215,18 @@ class DefenseStory {
 
         Job timer(String activity) {
             return management.createJobQuery().processInstanceId(instance).activityId(activity).timers().singleResult();
+        }
+
+        /** Lets it be the timer's date. */
+        void fireWhenDue(String activity) {
+            Job timer = timer(activity);
+            ClockUtil.setCurrentTime(timer.getDuedate());
+            management.executeJob(timer.getId());
+        }
+
+        /** An amendment gives more time: what was escalated is over. */
+        void deadlineMoves() {
+            runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
         }
 
         void fire(String activity) {

@@ -181,15 +181,18 @@ class DodSystemsDefenseTest {
     @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var order = stories.department(12);
-        order.fire("FirstReminderDue");
-        while (order.timer("NextReminderDue") != null) {
-            order.fire("NextReminderDue");
+        order.fireWhenDue("FirstMilestoneDue");
+        order.fireWhenDue("FirstReminderDue");
+        for (int left = 3; left > 0; left--) {
+            order.fireWhenDue("NextReminderDue");
         }
-        order.fire("FirstMilestoneDue");
-        order.fire("SecondMilestoneDue");
-        order.fire("DeadlineMissed");
+        assertThat(order.timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
+        order.fireWhenDue("SecondMilestoneDue");
+        order.fireWhenDue("DeadlineMissed");
         assertThat(order.facts("deadline-missed")).isNotEmpty();
         assertThat(order.facts("escalation-opened")).isNotEmpty();
+        order.deadlineMoves();
+        assertThat(order.facts("escalation-closed")).isNotEmpty();
     }
 
     private DefenseStory.Running disputed() {

@@ -165,15 +165,18 @@ class NationalSecuritySystemsDefenseTest {
     @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var decision = stories.committee(12);
-        decision.fire("FirstReminderDue");
-        while (decision.timer("NextReminderDue") != null) {
-            decision.fire("NextReminderDue");
+        decision.fireWhenDue("FirstMilestoneDue");
+        decision.fireWhenDue("FirstReminderDue");
+        for (int left = 3; left > 0; left--) {
+            decision.fireWhenDue("NextReminderDue");
         }
-        decision.fire("FirstMilestoneDue");
-        decision.fire("SecondMilestoneDue");
-        decision.fire("DeadlineMissed");
+        assertThat(decision.timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
+        decision.fireWhenDue("SecondMilestoneDue");
+        decision.fireWhenDue("DeadlineMissed");
         assertThat(decision.facts("deadline-missed")).isNotEmpty();
         assertThat(decision.facts("escalation-opened")).isNotEmpty();
+        decision.deadlineMoves();
+        assertThat(decision.facts("escalation-closed")).isNotEmpty();
     }
 
     @Test
@@ -213,8 +216,8 @@ class NationalSecuritySystemsDefenseTest {
     void aNominationIsAPointerAndNothingElse() {
         var decision = stories.committee(12);
         refusedNomination(decision, Map.of("registryNumber", "R-1", "custodianOffice", "Office", "systemName", "One", "location", "Somewhere"),
-            "Line 1 says more than registry number, custodian office and system name.");
-        refusedNomination(decision, Map.of("registryNumber", "R-1", "custodianOffice", "Office", "systemName", " "), "the system name");
+            "'location' is no field of this form.");
+        refusedNomination(decision, Map.of("registryNumber", "R-1", "custodianOffice", "Office", "systemName", " "), "'System name' is required.");
         refused(() -> decision.nominate(Map.of("systems", Spin.JSON(List.of(DefenseStory.pointer("R-1"), DefenseStory.pointer("R-1"))))), "systems",
             "Line 2 repeats a registry number");
         refused(() -> decision.nominate(Map.of("systems", Spin.JSON(List.of()))), "systems", "");
