@@ -13,6 +13,9 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
@@ -33,17 +36,19 @@ class DefenseStory {
     private final ManagementService management;
     private final HistoryService history;
     private final People people;
+    private final Ledger ledger;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     DefenseStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history, People people,
-                 JdbcClient jdbc, Clock clock) {
+                 Ledger ledger, JdbcClient jdbc, Clock clock) {
         this.orders = orders;
         this.runtime = runtime;
         this.tasks = tasks;
         this.management = management;
         this.history = history;
         this.people = people;
+        this.ledger = ledger;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -222,6 +227,12 @@ class DefenseStory {
             Job timer = timer(activity);
             ClockUtil.setCurrentTime(timer.getDuedate());
             management.executeJob(timer.getId());
+        }
+
+        /** Certifies a clause as somebody would who came through another door than the directive's own process. */
+        void certifiedElsewhere(String clause) {
+            ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,
+                Map.of("daysLate", 0, "satisfiedAt", clock.instant().toString(), "statement", "done")));
         }
 
         /** An amendment gives more time: what was escalated is over. */

@@ -179,6 +179,14 @@ class DodSystemsDefenseTest {
     }
 
     @Test
+    void aClauseThatIsMetByItsDateIsNotEscalated() {
+        var order = stories.department(12);
+        order.certifiedElsewhere("C-17");
+        order.fireWhenDue("DeadlineMissed");
+        assertThat(order.facts("escalation-opened")).isEmpty();
+    }
+
+    @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var order = stories.department(12);
         order.fireWhenDue("FirstMilestoneDue");

@@ -163,6 +163,14 @@ class NationalSecuritySystemsDefenseTest {
     }
 
     @Test
+    void aClauseThatIsMetByItsDateIsNotEscalated() {
+        var decision = stories.committee(12);
+        decision.certifiedElsewhere("C-16");
+        decision.fireWhenDue("DeadlineMissed");
+        assertThat(decision.facts("escalation-opened")).isEmpty();
+    }
+
+    @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var decision = stories.committee(12);
         decision.fireWhenDue("FirstMilestoneDue");
