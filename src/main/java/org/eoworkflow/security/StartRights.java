@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -22,10 +23,12 @@ class StartRights {
 
     private final RepositoryService repository;
     private final AuthorizationService authorizations;
+    private final AgencyDirectory directory;
 
-    StartRights(RepositoryService repository, AuthorizationService authorizations) {
+    StartRights(RepositoryService repository, AuthorizationService authorizations, AgencyDirectory directory) {
         this.repository = repository;
         this.authorizations = authorizations;
+        this.directory = directory;
     }
 
     /** Gives what the newest models say, and takes back what they no longer say. */
@@ -33,7 +36,7 @@ class StartRights {
         var wanted = new HashSet<Start>();
         for (var definition : repository.createProcessDefinitionQuery().latestVersion().list()) {
             repository.getIdentityLinksForProcessDefinition(definition.getId()).stream().filter(link -> link.getGroupId() != null)
-                .forEach(link -> wanted.add(new Start(link.getGroupId(), definition.getKey())));
+                .flatMap(link -> groups(link.getGroupId())).forEach(group -> wanted.add(new Start(group, definition.getKey())));
         }
         var onProcesses = rights(Resources.PROCESS_DEFINITION);
         withdraw(onProcesses, wanted);
@@ -42,6 +45,11 @@ class StartRights {
             grant(onProcesses, start.group(), Resources.PROCESS_DEFINITION, start.process(), CREATE_INSTANCE);
             grant(onInstances, start.group(), Resources.PROCESS_INSTANCE, "*", Permissions.CREATE);
         }
+    }
+
+    /** A starter such as {@code *-staff} is that role at every agency. */
+    private Stream<String> groups(String starter) {
+        return starter.startsWith("*-") ? directory.agencies().stream().map(agency -> agency.id() + starter.substring(1)) : Stream.of(starter);
     }
 
     private Map<Start, Authorization> rights(Resource resource, String... ids) {

@@ -108,6 +108,17 @@ class AccountsTest {
     }
 
     @Test
+    void aStarterWithAStarIsThatRoleAtEveryAgency() {
+        assertThat(startable("gsa.staff")).contains("RequestExtension", "ReportVulnerability");
+        assertThat(startable("gsa.approver")).doesNotContain("RequestExtension", "ReportVulnerability");
+
+        var key = "Starts" + UUID.randomUUID().toString().substring(0, 8);
+        deploy(key, "*-approver");
+        people.as("gsa.approver", () -> runtime.startProcessInstanceByKey(key));
+        assertThatThrownBy(() -> people.as("gsa.staff", () -> runtime.startProcessInstanceByKey(key))).isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
     void aDesignerDeploysAndTheNewModelsStarterMayStartAtOnce() {
         var key = "Designed" + UUID.randomUUID().toString().substring(0, 8);
         var designer = Http.basic(port, "designer");
