@@ -291,7 +291,7 @@ class ExecutiveOrderTest {
             .contains("Directive inventory: active, due Thursday, July 2, 2026", "Directive archive: not part of the order yet");
         var good = change("inventory", "suspend");
 
-        refuses(order, "changes[1].directive", "Line 2: the order has no directive 'inventry'", good, change("inventry", "suspend"));
+        refuses(order, "changes[1].directive", "Task 'Assess amendment': 'Changes' row 2: 'Directive' must be one of the offered", good, change("inventry", "suspend"));
         refuses(order, "changes[1].period", "Line 2: say how many days", good, change("training", "retime"));
         refuses(order, "changes[1].period", "Line 2: The period must be at least one day", good, change("training", "retime", "P0D"));
         refuses(order, "changes[1].period", "Line 2: a period belongs to a new deadline only", good, change("training", "suspend", "P9D"));

@@ -83,7 +83,7 @@ class OrdersTest {
     @CsvSource({
         "1989-12-31, The signing date must not be before 1990.",
         "9999-01-01, The signing date must not be in the future.",
-        "'June 2, 2026', The signing date must be a date such as 2026-06-02."})
+        "'June 2, 2026', Start of 'Executive Order': 'Signing date' must be a date such as 2026-07-02."})
     void aWrongSigningDateStartsNothing(String signed, String message) {
         var order = fixture.invent(SIGNED, tracked("wrong")).id();
 
@@ -110,7 +110,7 @@ class OrdersTest {
     @Test
     void anUnknownOrderIsRefusedWithThoseThatAreKnown() {
         assertRefused("order", "There is no such order in the catalogue. Known are: ", () -> start("eo-14490", "2026-06-02"));
-        assertRefused("order", "Choose the order that is to be started.", () -> start(" ", "2026-06-02"));
+        assertRefused("order", "Start of 'Executive Order': 'Order' is required.", () -> start(" ", "2026-06-02"));
     }
 
     @Test

@@ -31,8 +31,8 @@ record Field(Kind kind, List<String> path, String label, Feel hide, Object reado
         "taglist", Kind.CHOICES);
 
     /** Lengths and limits are numbers or expressions. */
-    record Rules(boolean required, Object minLength, Object maxLength, Object min, Object max, Pattern pattern, String type, Integer decimalDigits,
-                 BigDecimal step) {
+    record Rules(boolean required, Object minLength, Object maxLength, Object min, Object max, Pattern pattern, String help, String type,
+                 Integer decimalDigits, BigDecimal step) {
     }
 
     /** Fixed values, or a variable's, or an expression's. */
@@ -109,9 +109,15 @@ record Field(Kind kind, List<String> path, String label, Feel hide, Object reado
             throw new InvalidForm("validationType '%s' is not supported".formatted(type));
         }
         return new Rules(validate.path("required").asBoolean(), literalOrFeel(validate.path("minLength")), literalOrFeel(validate.path("maxLength")),
-            literalOrFeel(validate.path("min")), literalOrFeel(validate.path("max")), pattern, type,
+            literalOrFeel(validate.path("min")), literalOrFeel(validate.path("max")), pattern, help(json), type,
             json.path("decimalDigits").isNumber() ? json.get("decimalDigits").asInt() : null,
             json.path("increment").asText().isBlank() ? null : new BigDecimal(json.get("increment").asText()));
+    }
+
+    /** What the form itself says of the field, for whoever got it wrong. */
+    private static String help(JsonNode json) {
+        var help = json.path("description").asText().strip();
+        return Feel.is(help) || help.contains("{{") ? "" : help;
     }
 
     private static Options options(JsonNode json) {

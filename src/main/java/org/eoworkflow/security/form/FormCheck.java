@@ -104,6 +104,7 @@ final class FormCheck {
                     || value instanceof Collection<?> list && list.isEmpty() || value instanceof String text && text.isBlank() && field.rules().required()) {
                 if (field.rules().required() && !asSubmitted) {
                     says("is required.");
+                    return;
                 }
                 if (value == null || "".equals(value)) {
                     return;
@@ -150,7 +151,8 @@ final class FormCheck {
             }
             var pattern = field.rules().pattern();
             if (pattern != null && !pattern.matcher(text).find()) {
-                says("does not have the form that is asked for: %s".formatted(pattern.pattern()) + ".");
+                says(field.rules().help().isEmpty() ? "does not have the form that is asked for: %s.".formatted(pattern.pattern())
+                    : "does not have the form that is asked for. " + field.rules().help());
             }
             if (field.rules().type().equals("email") && !Checks.isEmail(text)) {
                 says("must be an e-mail address.");
