@@ -88,7 +88,7 @@ class Retiming {
                 remindAgain(instance, due);
             }
         }
-        moved |= !due.isPast(deadlines.now()) && closeEscalation(key);
+        moved |= state == DirectiveState.ACTIVE && !due.isPast(deadlines.now()) && closeEscalation(key);
         if (moved) {
             mails.send("moved/%s/%s".formatted(key, due.at()), mails.everybody(due), "moved", "New date", due, Map.of());
         }
@@ -158,7 +158,14 @@ class Retiming {
         return beside.getFlowElements().stream().map(FlowElement::getId).noneMatch(waiting::contains);
     }
 
+    /** At once; where the escalation was resumed in this transaction, the engine still takes it for suspended, so by a job right after it. */
     private boolean closeEscalation(String key) {
-        return !runtime.getObject().createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAllWithResult().isEmpty();
+        var waiting = instances(key).map(ProcessInstance::getId).filter(instance -> runtime.getObject().createEventSubscriptionQuery()
+            .eventType("message").eventName("DeadlineMoved").processInstanceId(instance).count() > 0).toList();
+        if (!waiting.isEmpty() && runtime.getObject().createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key)
+                .correlateAllWithResult().isEmpty()) {
+            runtime.getObject().createMessageCorrelationAsync("DeadlineMoved").processInstanceIds(waiting).correlateAllAsync();
+        }
+        return !waiting.isEmpty();
     }
 }

@@ -211,6 +211,7 @@ class EscalationTest {
         retime(key, "P60D");
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).isEmpty();
         resumeWithinAProcess(key);
+        runBatches();
 
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).hasSize(1);
         assertThat(directives.timers(key)).containsEntry("NewDateReached", at("2026-08-01T23:59:59").toInstant());
@@ -251,6 +252,14 @@ class EscalationTest {
             .serviceTask("Resume").camundaExpression("${orders.resume(resumed, 'resting')}").endEvent("Done").done()).deploy();
         runtime.startProcessInstanceByKey("Resuming", Map.of("tracked", directives.instance(key, "TrackedDirective").getId(),
             "escalating", directives.instance(key, "DeadlineEscalation").getId(), "resumed", key.split("/")[0]));
+    }
+
+    private void runBatches() {
+        for (var batch : management.createBatchQuery().list()) {
+            for (var definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
+                management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> management.executeJob(job.getId()));
+            }
+        }
     }
 
     // --- what people do

@@ -66,7 +66,7 @@ class BindingOperationalDirectivesTest {
     @Test
     void aReleaseIsKeptProvenRecordedAndMailed() {
         var directive = stories.begin();
-        String number = directive.released(Map.of("scopeAgencies", Spin.JSON(List.of("gsa", "nasa", "gsa"))));
+        String number = directive.released(Map.of("scopeAgencies", Spin.JSON(List.of("gsa", "nasa"))));
 
         var released = directives.of(directive.instance);
         assertThat(released).singleElement().satisfies(r -> {
