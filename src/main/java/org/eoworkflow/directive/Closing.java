@@ -3,10 +3,10 @@ package org.eoworkflow.directive;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -105,8 +105,11 @@ public class Closing {
         values.put("summary", Objects.toString(execution.getVariable("closingSummary"), ""));
         values.put("lessons", Objects.toString(execution.getVariable("closingLessons"), ""));
         values.put("signed", WashingtonTime.text(LocalDate.parse((String) execution.getVariable("signed"))));
-        values.put("counts", counts(all));
-        values.put("clauses", all.stream().map(this::row).toList());
+        var limits = Json.elements("limits", execution.getVariable("limits")).stream()
+            .collect(Collectors.toMap(limit -> Json.text(limit, "clause"), limit -> Json.text(limit, "kept")));
+        var clauses = all.stream().map(obligation -> rowInReport(obligation, limits)).toList();
+        values.put("counts", counts(clauses));
+        values.put("clauses", clauses);
         values.put("directives", standings.in(order(execution), DirectiveState.values()).stream().map(standing -> Json.row(
             "directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
             "state", standing.state().text(), "due", standing.dueText().replaceAll(", (in )?[^,]*$", ""))).toList());
@@ -116,16 +119,19 @@ public class Closing {
         return values;
     }
 
-    private static Map<String, Long> counts(List<Obligation> all) {
-        var counts = new LinkedHashMap<String, Long>();
-        for (var status : List.of(Status.MET, Status.MET_LATE, Status.ON_TRACK, Status.AT_RISK, Status.OVERDUE, Status.NOT_APPLICABLE,
-            Status.UNKNOWN)) {
-            var count = all.stream().filter(o -> o.status() == status).count();
-            if (count > 0) {
-                counts.put(status.text(), count);
-            }
+    /** With this report, a limit is known to be kept or not. */
+    private Map<String, Object> rowInReport(Obligation obligation, Map<String, String> limits) {
+        var row = row(obligation);
+        if (limits.containsKey(obligation.clause())) {
+            row.put("status", limits.get(obligation.clause()).equals("yes") ? "kept" : "not kept");
         }
-        return counts;
+        return row;
+    }
+
+    /** How many clauses stand how; of those met late, without the days. */
+    private static Map<String, Long> counts(List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> ((String) row.get("status")).replaceAll(" \\(.*", ""))
+            .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
     }
 
     private void record(DelegateExecution execution, SpinJsonNode limit, Report report) {

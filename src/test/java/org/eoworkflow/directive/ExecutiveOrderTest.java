@@ -70,7 +70,7 @@ class ExecutiveOrderTest {
         assertThat(obligations.of("test-order-1")).filteredOn(o -> o.status() != Status.MET).extracting("clause").containsExactly("R-04");
         assertThat(obligations.find("test-order-1", "R-06").orElseThrow().certifiedBy()).isEqualTo("order.deputy");
         assertThat(reports.of("test-order-1")).singleElement().satisfies(report -> {
-            assertThat(reports.html(report.id())).contains("Keeping Public Records in Good Order", "R-05", "Nobody was obliged.");
+            assertThat(reports.html(report.id())).contains("Keeping Public Records in Good Order", "R-05", "Nobody was obliged.", "<td>kept</td>");
             assertThat(new String(reports.pdf(report.id()), 0, 5)).isEqualTo("%PDF-");
             Files.createDirectories(Path.of("target", "reports"));
             Files.write(Path.of("target", "reports", "closing.pdf"), reports.pdf(report.id()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.platform.Refusal;
@@ -25,15 +26,20 @@ final class Draft {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> RULES = Set.of(DraftedAction.FIXED, DraftedAction.TIMELINE);
 
-    private final VariableScope variables;
+    private final Function<String, Object> variables;
 
     Draft(VariableScope variables) {
+        this(variables::getVariable);
+    }
+
+    /** @param variables gives the value of a variable by its name, or null */
+    Draft(Function<String, Object> variables) {
         this.variables = variables;
     }
 
     /** A text, without the control characters that no document can hold; empty if it is not set. */
     String text(String variable) {
-        Object value = variables.getVariable(variable);
+        Object value = variables.apply(variable);
         if (value != null && !(value instanceof String)) {
             throw Refusal.invalid(variable, "'%s' must be a text.".formatted(variable));
         }
@@ -136,7 +142,7 @@ final class Draft {
 
     /** The rows of a Json array; none for a variable that is not set. */
     List<JsonNode> elements(String variable) {
-        Object value = variables.getVariable(variable);
+        Object value = variables.apply(variable);
         if (value == null) {
             return List.of();
         }

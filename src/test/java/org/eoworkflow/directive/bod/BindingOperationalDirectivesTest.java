@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.spin.Spin;
@@ -27,7 +26,6 @@ class BindingOperationalDirectivesTest {
     @Autowired People people;
     @Autowired TaskService tasks;
     @Autowired RuntimeService runtime;
-    @Autowired ManagementService management;
     @Autowired HistoryService history;
     @Autowired JdbcClient jdbc;
 
@@ -215,15 +213,23 @@ class BindingOperationalDirectivesTest {
         var directive = stories.begin();
         String first = directive.released(Map.of());
         String before = row(first);
+        assertThat(implementations(directive, first)).isEqualTo(2);
         directive.further("yes");
         String external = DirectiveStory.freshNumber();
         String second = directive.released(Map.of("supersedes", first + ", " + external));
 
         assertThat(row(first)).isEqualTo(before);
+        assertThat(implementations(directive, first)).isZero();
+        assertThat(implementations(directive, second)).isEqualTo(2);
         assertThat(directives.find(DirectiveNumber.read(first).orElseThrow()).orElseThrow().supersededBy()).isEqualTo(second);
         assertThat(directives.find(DirectiveNumber.read(second).orElseThrow()).orElseThrow().supersedes()).containsExactlyInAnyOrder(first, external);
         assertThat(facts(directive, "directive-superseded")).hasSize(2).anyMatch(f -> f.contains(first) && f.contains("\"issued\":\"here\""))
             .anyMatch(f -> f.contains(external) && f.contains("\"issued\":\"elsewhere\""));
+    }
+
+    private long implementations(DirectiveStory.Running directive, String number) {
+        return runtime.createProcessInstanceQuery().processDefinitionKey("DirectiveImplementation").active()
+            .variableValueEquals("order", directive.order).variableValueEquals("directiveNumber", number).count();
     }
 
     private String row(String number) {

@@ -73,9 +73,18 @@ class DirectiveStory {
     }
 
     Running begin(LocalDate signed) {
-        var order = orders.invent(signed, Work.run(DIRECTIVE, "BindingOperationalDirectives").lead("dhs").through("cisa")
-            .consults("omb", "apnsa", "ncd").clauses("C-18", "C-19"));
-        return new Running(orders.startDirective(order, DIRECTIVE));
+        return new Running(orders.startDirective(orders.invent(signed, work()), DIRECTIVE));
+    }
+
+    /** The master runs, too, so that the order's clauses are registered. */
+    Running beginWithOrder(LocalDate signed) {
+        String key = orders.start(signed, work()) + "/" + DIRECTIVE;
+        return new Running(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).singleResult());
+    }
+
+    private static Work work() {
+        return Work.run(DIRECTIVE, "BindingOperationalDirectives").lead("dhs").through("cisa").consults("omb", "apnsa", "ncd")
+            .clauses("C-18", "C-19");
     }
 
     /** One directive in the making. */
@@ -206,10 +215,6 @@ class DirectiveStory {
 
         void startImplementations() {
             management.executeJob(management.createJobQuery().processInstanceId(instance).activityId("StartImplementations").singleResult().getId());
-        }
-
-        void fire(String timer) {
-            management.executeJob(management.createJobQuery().processInstanceId(instance).activityId(timer).singleResult().getId());
         }
 
         void further(String answer) {
