@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One person at a browser: signs in, claims, fills in, completes, looks. Each has its own session; close it when it has done its work. */
 public final class Desk implements AutoCloseable {
@@ -95,7 +96,7 @@ public final class Desk implements AutoCloseable {
         assertThat(page.locator(".fjs-form")).isVisible();
     }
 
-    /** Fills in a text, a number or a date by its label; a date is written as the field shows it, for example {@code 7/2/2026}. */
+    /** Fills in a text, a number or a date by its label, in a list in the newest entry; a date is written as the field shows it. */
     public void fill(String label, String value) {
         var field = field(label);
         assertThat(field).isEnabled();
@@ -103,9 +104,14 @@ public final class Desk implements AutoCloseable {
         field.blur();
     }
 
-    /** Chooses a radio button or an entry of a select by what is written there. */
+    /** Adds an entry to a list. */
+    public void add(String list) {
+        group(list).getByText("Add new").last().click();
+    }
+
+    /** Chooses a radio button or an entry of a select by what is written there, in a list in the newest entry. */
     public void choose(String label, String option) {
-        var group = page.locator(".fjs-form-field").filter(new Locator.FilterOptions().setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true)))).last();
+        var group = group(label);
         if (group.locator("input[type=radio]").count() > 0) {
             group.getByText(option, new Locator.GetByTextOptions().setExact(true)).click();
         } else {
@@ -120,7 +126,16 @@ public final class Desk implements AutoCloseable {
     }
 
     private Locator field(String label) {
-        return page.locator(".fjs-form").getByLabel(label).first();
+        return page.locator(".fjs-form").getByLabel(labelled(label)).last();
+    }
+
+    private Locator group(String label) {
+        return page.locator(".fjs-form-field").filter(new Locator.FilterOptions().setHas(page.getByText(labelled(label)))).last();
+    }
+
+    /** Forms put a star behind the label of a field that must be filled in. */
+    private static Pattern labelled(String label) {
+        return Pattern.compile("^\\s*" + label.replaceAll("[^A-Za-z0-9 ]", "\\\\$0") + "\\s*\\*?\\s*$");
     }
 
     /** Completes the task and gives what the server answered; 204 when it was taken. */
@@ -128,6 +143,11 @@ public final class Desk implements AutoCloseable {
         var done = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Complete").setExact(true));
         assertThat(done).isEnabled();
         return page.waitForResponse(response -> response.url().endsWith("/submit-form"), done::click);
+    }
+
+    /** What Tasklist says the server refused. */
+    public Locator refusal() {
+        return page.locator(".page-notifications .alert-danger .message");
     }
 
     /** Opens a tab of the task: Form, History, Diagram, Description, Evidence. */
