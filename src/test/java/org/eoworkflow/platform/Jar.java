@@ -29,8 +29,8 @@ final class Jar implements AutoCloseable {
     private Jar(Path jar, Path data, int port) throws IOException {
         this.data = data.toAbsolutePath().normalize();
         this.port = port;
-        out = Files.createTempFile("eo-workflow", ".out");
-        err = Files.createTempFile("eo-workflow", ".err");
+        out = Files.createTempFile(Path.of("target"), "eo-workflow", ".out");
+        err = Files.createTempFile(Path.of("target"), "eo-workflow", ".err");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
             "-jar", jar.toAbsolutePath().toString(), "--eo.data=" + this.data));
         if (port > 0) {
