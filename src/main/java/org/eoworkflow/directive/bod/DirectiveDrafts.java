@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.directive.Fields;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -271,11 +272,11 @@ public class DirectiveDrafts {
         overview.put("actions", actions);
         overview.put("supersedes", draft.supersedes().isEmpty() ? "none"
             : Paragraphs.sentence(draft.supersedes().stream().map(DirectiveNumber::toString).toList()));
-        overview.put("answers", draft.elements("consultationAnswers").stream().map(row -> Map.of(
-            "agency", catalogue.hasAgency(Draft.field(row, "agency")) ? catalogue.agency(Draft.field(row, "agency")).acronym() : "",
-            "answer", ANSWERS.getOrDefault(Draft.field(row, "answer"), ""), "comment", Draft.field(row, "comment"))).toList());
-        overview.put("guidance", draft.elements("guidanceSections").stream()
-            .map(row -> Map.of("heading", Draft.field(row, "heading"), "body", Draft.field(row, "body"))).toList());
+        overview.put("answers", draft.rows("consultationAnswers").stream().map(row -> Map.of(
+            "agency", catalogue.hasAgency(Fields.field(row, "agency")) ? catalogue.agency(Fields.field(row, "agency")).acronym() : "",
+            "answer", ANSWERS.getOrDefault(Fields.field(row, "answer"), ""), "comment", Fields.field(row, "comment"))).toList());
+        overview.put("guidance", draft.rows("guidanceSections").stream()
+            .map(row -> Map.of("heading", Fields.field(row, "heading"), "body", Fields.field(row, "body"))).toList());
         overview.put("remarks", remarks(execution, draft));
         return Spin.JSON(overview);
     }

@@ -1,15 +1,13 @@
 package org.eoworkflow.directive.bod;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.directive.Fields;
 import org.eoworkflow.platform.Refusal;
 
 /** A directive in the making: the variables of its process, read and checked. Whatever is wrong is refused with the field named. */
@@ -23,10 +21,9 @@ final class Draft {
     record SourceNote(String point, String readings) {
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> RULES = Set.of(DraftedAction.FIXED, DraftedAction.TIMELINE);
 
-    private final Function<String, Object> variables;
+    private final Fields fields;
 
     Draft(VariableScope variables) {
         this(variables::getVariable);
@@ -34,24 +31,19 @@ final class Draft {
 
     /** @param variables gives the value of a variable by its name, or null */
     Draft(Function<String, Object> variables) {
-        this.variables = variables;
+        this.fields = new Fields(variables);
     }
 
-    /** A text, without the control characters that no document can hold; empty if it is not set. */
     String text(String variable) {
-        Object value = variables.apply(variable);
-        if (value != null && !(value instanceof String)) {
-            throw Refusal.invalid(variable, "'%s' must be a text.".formatted(variable));
-        }
-        return value == null ? "" : clean((String) value);
+        return fields.text(variable);
     }
 
     String required(String variable, String message) {
-        String text = text(variable);
-        if (text.isEmpty()) {
-            throw Refusal.invalid(variable, message);
-        }
-        return text;
+        return fields.required(variable, message);
+    }
+
+    List<JsonNode> rows(String variable) {
+        return fields.rows(variable);
     }
 
     DirectiveNumber number() {
@@ -63,7 +55,7 @@ final class Draft {
     /** Ids of the agencies in scope, each once, in the order given. */
     List<String> agencies() {
         List<String> agencies = new ArrayList<>();
-        for (JsonNode agency : elements("scopeAgencies")) {
+        for (JsonNode agency : rows("scopeAgencies")) {
             if (!agency.isTextual()) {
                 throw Refusal.invalid("scopeAgencies", "'scopeAgencies' must be a list of agency ids.");
             }
@@ -79,7 +71,7 @@ final class Draft {
 
     List<DraftedAction> actions() {
         List<DraftedAction> actions = new ArrayList<>();
-        for (JsonNode row : elements("actions")) {
+        for (JsonNode row : rows("actions")) {
             actions.add(action(row, actions.size() + 1));
         }
         if (actions.isEmpty()) {
@@ -89,7 +81,7 @@ final class Draft {
     }
 
     private static DraftedAction action(JsonNode row, int place) {
-        String action = field(row, "action");
+        String action = Fields.field(row, "action");
         if (action.isEmpty()) {
             throw Refusal.invalid("actions", "Required action %d: say what is to be done.".formatted(place));
         }
@@ -101,15 +93,15 @@ final class Draft {
         if (!days.canConvertToInt() || days.intValue() > DraftedAction.LONGEST) {
             throw Refusal.invalid("actions", "Required action %d: the days to act must be at most %d.".formatted(place, DraftedAction.LONGEST));
         }
-        String reporting = field(row, "reporting");
+        String reporting = Fields.field(row, "reporting");
         if (reporting.isEmpty()) {
             throw Refusal.invalid("actions", "Required action %d: say how agencies report it.".formatted(place));
         }
-        String rule = field(row, "rule");
+        String rule = Fields.field(row, "rule");
         if (!RULES.contains(rule)) {
             throw Refusal.invalid("actions", "Required action %d: choose its rule, fixed or by the remediation timeline.".formatted(place));
         }
-        return new DraftedAction(action, field(row, "details"), days.intValue(), field(row, "wording"), reporting, rule);
+        return new DraftedAction(action, Fields.field(row, "details"), days.intValue(), Fields.field(row, "wording"), reporting, rule);
     }
 
     /** Numbers of the directives it revokes, each once. */
@@ -122,8 +114,8 @@ final class Draft {
 
     List<Section> guidance() {
         List<Section> sections = new ArrayList<>();
-        for (JsonNode row : elements("guidanceSections")) {
-            var section = new Section(field(row, "heading"), field(row, "body"));
+        for (JsonNode row : rows("guidanceSections")) {
+            var section = new Section(Fields.field(row, "heading"), Fields.field(row, "body"));
             if (section.heading().isEmpty() || section.body().isEmpty()) {
                 throw Refusal.invalid("guidanceSections", "Part %d of the guidance needs a heading and a text.".formatted(sections.size() + 1));
             }
@@ -136,34 +128,7 @@ final class Draft {
     }
 
     List<SourceNote> sourceNotes() {
-        return elements("sourceNotes").stream().map(row -> new SourceNote(field(row, "point"), field(row, "readings")))
+        return rows("sourceNotes").stream().map(row -> new SourceNote(Fields.field(row, "point"), Fields.field(row, "readings")))
             .filter(note -> !note.point().isEmpty()).toList();
-    }
-
-    /** The rows of a Json array; none for a variable that is not set. */
-    List<JsonNode> elements(String variable) {
-        Object value = variables.apply(variable);
-        if (value == null) {
-            return List.of();
-        }
-        try {
-            JsonNode array = value instanceof SpinJsonNode json ? JSON.readTree(json.toString()) : null;
-            if (array != null && array.isArray()) {
-                List<JsonNode> rows = new ArrayList<>();
-                array.forEach(rows::add);
-                return rows;
-            }
-        } catch (JsonProcessingException e) {
-            // said below
-        }
-        throw Refusal.invalid(variable, "'%s' must be a list.".formatted(variable));
-    }
-
-    static String field(JsonNode row, String field) {
-        return row.path(field).isTextual() ? clean(row.path(field).textValue()) : "";
-    }
-
-    private static String clean(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF&&[^\\n\\t]]", "").strip();
     }
 }

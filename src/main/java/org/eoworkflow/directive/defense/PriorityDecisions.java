@@ -7,9 +7,11 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.eoworkflow.directive.Fields;
+import org.eoworkflow.directive.Fields.Pointer;
+import org.eoworkflow.directive.IssuedDocuments.Issue;
+import org.eoworkflow.directive.IssuedDocuments.Part;
 import org.eoworkflow.directive.Json;
-import org.eoworkflow.directive.defense.Fields.Pointer;
-import org.eoworkflow.directive.defense.IssuedPapers.Paper;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -21,11 +23,11 @@ import org.springframework.stereotype.Component;
 @Component("priorityDecisions")
 public class PriorityDecisions {
 
-    private final IssuedPapers papers;
+    private final PriorityPapers papers;
     private final Ledger ledger;
     private final Caller caller;
 
-    PriorityDecisions(IssuedPapers papers, Ledger ledger, Caller caller) {
+    PriorityDecisions(PriorityPapers papers, Ledger ledger, Caller caller) {
         this.papers = papers;
         this.ledger = ledger;
         this.caller = caller;
@@ -48,7 +50,7 @@ public class PriorityDecisions {
     }
 
     private static List<Map<String, Object>> ranked(Fields fields) {
-        Map<String, Integer> tiers = fields.tiers("priorities");
+        Map<String, Integer> tiers = Measure.tiers(fields, "priorities");
         List<Pointer> nominated = fields.pointers("systems");
         tiers.keySet().stream().filter(number -> nominated.stream().noneMatch(pointer -> pointer.registryNumber().equals(number))).findFirst()
             .ifPresent(number -> {
@@ -74,7 +76,7 @@ public class PriorityDecisions {
         fields.required("paperNumber", "Give the decision a number.");
         fields.required("paperTitle", "Give the decision a title.");
         fields.required("paperText", "Say what is decided.");
-        fields.measures();
+        Measure.of(fields);
         return fields;
     }
 
@@ -102,9 +104,12 @@ public class PriorityDecisions {
     public void issue(DelegateExecution execution, String clause) {
         Fields fields = draft(execution);
         var systems = ranked(fields).stream().sorted((one, other) -> ((String) one.get("tier")).compareTo((String) other.get("tier"))).toList();
-        papers.issue(execution, clause, new Paper("priority-decision", "Priority decision", fields.text("paperNumber"), fields.text("paperTitle"),
-            fields.text("paperText"), fields.text("priorityCriteria"), "Voted by the members: %s The national manager concurred."
+        papers.issue(execution, clause, new Issue("priority-decision", "Priority decision", fields.text("paperNumber"), fields.text("paperTitle"),
+            List.of(Part.text("Decision", fields.text("paperText"))), "Voted by the members: %s The national manager concurred."
                 .formatted(fields.text("voteSummary")), papers.head((String) execution.getVariable("office")), fields.text("issuedBy"),
-            effective(fields), fields.measures(), systems), Json.texts("votingMembers", execution.getVariable("votingMembers")));
+            effective(fields), ""), Measure.of(fields), List.of(
+                Part.table("Systems", "", List.of("Priority", "Registry number", "Custodian office", "System name"),
+                    List.of("tier", "registryNumber", "custodianOffice", "systemName"), systems),
+                Part.text("Criteria", fields.text("priorityCriteria"))), Json.texts("votingMembers", execution.getVariable("votingMembers")));
     }
 }

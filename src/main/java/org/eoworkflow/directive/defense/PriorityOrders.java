@@ -5,8 +5,10 @@ import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.eoworkflow.directive.Fields;
+import org.eoworkflow.directive.IssuedDocuments.Issue;
+import org.eoworkflow.directive.IssuedDocuments.Part;
 import org.eoworkflow.directive.Json;
-import org.eoworkflow.directive.defense.IssuedPapers.Paper;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -17,11 +19,11 @@ import org.springframework.stereotype.Component;
 @Component("priorityOrders")
 public class PriorityOrders {
 
-    private final IssuedPapers papers;
+    private final PriorityPapers papers;
     private final Ledger ledger;
     private final Caller caller;
 
-    PriorityOrders(IssuedPapers papers, Ledger ledger, Caller caller) {
+    PriorityOrders(PriorityPapers papers, Ledger ledger, Caller caller) {
         this.papers = papers;
         this.ledger = ledger;
         this.caller = caller;
@@ -45,7 +47,7 @@ public class PriorityOrders {
         fields.required("paperTitle", "Give the order a title.");
         fields.required("paperText", "Say what is ordered.");
         fields.required("paperReporting", "Say how components report.");
-        fields.measures();
+        Measure.of(fields);
         return fields;
     }
 
@@ -53,7 +55,7 @@ public class PriorityOrders {
     public String text(DelegateExecution execution) {
         var fields = draft(execution);
         var text = new StringBuilder(fields.text("paperText")).append("\n\n**Measures**\n");
-        fields.measures().forEach(measure -> text.append("\n- ").append(measure.measure()).append(" (priority ").append(measure.tier())
+        Measure.of(fields).forEach(measure -> text.append("\n- ").append(measure.measure()).append(" (priority ").append(measure.tier())
             .append(", within ").append(measure.days()).append(" days; ").append(measure.reporting()).append(')'));
         return text.append("\n\n**Reporting**\n\n").append(fields.text("paperReporting")).toString();
     }
@@ -78,9 +80,9 @@ public class PriorityOrders {
     /** Releases the signed order: a document that is kept, recorded and mailed to the components, who acknowledge it. */
     public void release(DelegateExecution execution, String clause) {
         Fields fields = draft(execution);
-        papers.issue(execution, clause, new Paper("priority-order", "Priority order", fields.text("paperNumber"), fields.text("paperTitle"),
-            fields.text("paperText"), fields.text("paperReporting"), "Coordinated with the components; cleared by counsel.",
-            papers.head((String) execution.getVariable("lead")), fields.text("issuedBy"), effective(fields), fields.measures(), List.of()),
-            Json.texts("coordinating", execution.getVariable("coordinating")));
+        papers.issue(execution, clause, new Issue("priority-order", "Priority order", fields.text("paperNumber"), fields.text("paperTitle"),
+            List.of(Part.text("Order", fields.text("paperText"))), "Coordinated with the components; cleared by counsel.",
+            papers.head((String) execution.getVariable("lead")), fields.text("issuedBy"), effective(fields), ""), Measure.of(fields),
+            List.of(Part.text("Reporting", fields.text("paperReporting"))), Json.texts("coordinating", execution.getVariable("coordinating")));
     }
 }

@@ -1,4 +1,4 @@
-package org.eoworkflow.directive.defense;
+package org.eoworkflow.directive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,56 +7,50 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
-import org.eoworkflow.directive.Json;
 import org.eoworkflow.platform.Refusal;
-import org.eoworkflow.platform.WashingtonTime;
 
-/** What people put into the forms of a decision, read and checked. Whatever is wrong is refused with the field named. */
-final class Fields {
+/** What people put into the forms of a process, read and checked. Whatever is wrong is refused with the field named. */
+public final class Fields {
 
-    /** Where a classified system is described, and nothing else. */
-    record Pointer(String registryNumber, String custodianOffice, String systemName) {
+    /** Where a classified holding is described, and nothing else. */
+    public record Pointer(String registryNumber, String custodianOffice, String systemName) {
 
-        Map<String, Object> row() {
+        public Map<String, Object> row() {
             return Json.row("registryNumber", registryNumber, "custodianOffice", custodianOffice, "systemName", systemName);
         }
     }
 
-    /** Something that is to be done: for systems of this priority and above it, 1 being the highest, within days from the issue. */
-    record Measure(String measure, int tier, int days, String reporting) {
-
-        Map<String, Object> row(int number, LocalDate issued) {
-            return Json.row("number", number, "measure", measure, "tier", tier, "period", "within " + WashingtonTime.days(days),
-                "due", WashingtonTime.text(issued.plusDays(days)), "reporting", reporting);
-        }
-    }
-
-    static final int LONGEST = 3650;
     private static final int LINE = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final VariableScope variables;
+    private final Function<String, Object> variables;
 
-    Fields(VariableScope variables) {
+    public Fields(VariableScope variables) {
+        this(variables::getVariable);
+    }
+
+    /** @param variables gives the value of a variable by its name, or null */
+    public Fields(Function<String, Object> variables) {
         this.variables = variables;
     }
 
     /** A text, without the control characters that no document can hold; empty if it is not set. */
-    String text(String variable) {
-        Object value = variables.getVariable(variable);
+    public String text(String variable) {
+        Object value = variables.apply(variable);
         if (value != null && !(value instanceof String)) {
             throw Refusal.invalid(variable, "'%s' must be a text.".formatted(variable));
         }
         return value == null ? "" : clean((String) value);
     }
 
-    String required(String variable, String message) {
+    /** A text that is not empty. */
+    public String required(String variable, String message) {
         String text = text(variable);
         if (text.isEmpty()) {
             throw Refusal.invalid(variable, message);
@@ -65,7 +59,7 @@ final class Fields {
     }
 
     /** One of the given values. */
-    String choice(String variable, String message, String... values) {
+    public String choice(String variable, String message, String... values) {
         String value = text(variable);
         if (!List.of(values).contains(value)) {
             throw Refusal.invalid(variable, message);
@@ -73,14 +67,15 @@ final class Fields {
         return value;
     }
 
-    void confirmed(String variable, String message) {
-        if (!Boolean.TRUE.equals(variables.getVariable(variable))) {
+    /** A box that is ticked. */
+    public void confirmed(String variable, String message) {
+        if (!Boolean.TRUE.equals(variables.apply(variable))) {
             throw Refusal.invalid(variable, message);
         }
     }
 
     /** A day that is not before another. */
-    LocalDate day(String variable, LocalDate earliest, String message) {
+    public LocalDate day(String variable, LocalDate earliest, String message) {
         try {
             LocalDate day = LocalDate.parse(text(variable));
             if (!day.isBefore(earliest)) {
@@ -92,8 +87,8 @@ final class Fields {
         throw Refusal.invalid(variable, message);
     }
 
-    /** Pointers, each once. The form has no field for anything else, and what no field has is refused with it. */
-    List<Pointer> pointers(String variable) {
+    /** Pointers, each once and at least one. The form has no field for anything else, and what no field has is refused with it. */
+    public List<Pointer> pointers(String variable) {
         List<Pointer> pointers = new ArrayList<>();
         Set<String> numbers = new HashSet<>();
         for (JsonNode row : rows(variable)) {
@@ -101,7 +96,7 @@ final class Fields {
             var pointer = new Pointer(line(variable, row, "registryNumber", place, "the registry number"),
                 line(variable, row, "custodianOffice", place, "the custodian office"), line(variable, row, "systemName", place, "the system name"));
             if (!numbers.add(pointer.registryNumber())) {
-                throw Refusal.invalid(variable, "Line %d repeats a registry number. Name each system once.".formatted(place));
+                throw Refusal.invalid(variable, "Line %d repeats a registry number. Name each once.".formatted(place));
             }
             pointers.add(pointer);
         }
@@ -111,34 +106,9 @@ final class Fields {
         return pointers;
     }
 
-    List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
-        for (JsonNode row : rows("measures")) {
-            int place = measures.size() + 1;
-            measures.add(new Measure(line("measures", row, "measure", place, "what is to be done"),
-                number("measures", row, "tier", place, 3, "a priority from 1 to 3"),
-                number("measures", row, "days", place, LONGEST, "the days to act, a whole number from 1 to " + LONGEST),
-                line("measures", row, "reporting", place, "how it is reported")));
-        }
-        if (measures.isEmpty()) {
-            throw Refusal.invalid("measures", "Add at least one measure.");
-        }
-        return measures;
-    }
-
-    /** The number of one choice in each row, by the row's registry number. */
-    Map<String, Integer> tiers(String variable) {
-        var tiers = new LinkedHashMap<String, Integer>();
-        for (JsonNode row : rows(variable)) {
-            int place = tiers.size() + 1;
-            tiers.put(line(variable, row, "registryNumber", place, "the registry number"), number(variable, row, "tier", place, 3, "a priority from 1 to 3"));
-        }
-        return tiers;
-    }
-
-    /** The rows of a Json array of objects; none for a variable that is not set. */
-    List<JsonNode> rows(String variable) {
-        Object value = variables.getVariable(variable);
+    /** The rows of a Json array; none for a variable that is not set. */
+    public List<JsonNode> rows(String variable) {
+        Object value = variables.apply(variable);
         if (value == null) {
             return List.of();
         }
@@ -155,11 +125,13 @@ final class Fields {
         throw Refusal.invalid(variable, "'%s' must be a list.".formatted(variable));
     }
 
-    static String field(JsonNode row, String field) {
+    /** The text of a row's field; empty if it is absent or no text. */
+    public static String field(JsonNode row, String field) {
         return row.path(field).isTextual() ? clean(row.path(field).textValue()) : "";
     }
 
-    private static String line(String variable, JsonNode row, String field, int place, String what) {
+    /** The text of a row's field, which must be there and fit a line. */
+    public static String line(String variable, JsonNode row, String field, int place, String what) {
         String text = field(row, field);
         if (text.isEmpty() || text.length() > LINE) {
             throw Refusal.invalid(variable, "Line %d: give %s, in at most %d characters.".formatted(place, what, LINE));
@@ -167,11 +139,11 @@ final class Fields {
         return text;
     }
 
-    /** A whole number, as a number or as the text that a choice of numbers gives. */
-    private static int number(String variable, JsonNode row, String field, int place, int most, String what) {
+    /** A whole number of a row from 1 to {@code most}, as a number or as the text that a choice of numbers gives. */
+    public static int number(String variable, JsonNode row, String field, int place, int most, String what) {
         JsonNode value = row.path(field);
         String text = value.isTextual() ? value.textValue() : value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : "";
-        if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most) {
+        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
         throw Refusal.invalid(variable, "Line %d: give %s.".formatted(place, what));

@@ -1,4 +1,4 @@
-package org.eoworkflow.directive.defense;
+package org.eoworkflow.directive;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -13,14 +13,15 @@ import org.springframework.stereotype.Component;
  * the same moment write nothing in common. Each party answers once a round, and each account for one party only.
  */
 @Component
-class PartyAnswers {
+public class PartyAnswers {
 
     /** What is asked for. */
-    enum Step {
+    public enum Step {
         VOTE, COORDINATION, ACKNOWLEDGEMENT
     }
 
-    record Answer(String party, String answer, String comment) {
+    /** What a party said: a value of its form, and a comment that may be empty. */
+    public record Answer(String party, String answer, String comment) {
     }
 
     private final JdbcClient jdbc;
@@ -32,7 +33,7 @@ class PartyAnswers {
     }
 
     /** Keeps an answer. Refused if the party, or the account for another party, has answered in this round. */
-    void add(String instance, Step step, int round, Answer answer, String account) {
+    public void add(String instance, Step step, int round, Answer answer, String account) {
         int added = jdbc.sql("insert into eo.party_answer values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
             .params(instance, step.name(), round, answer.party(), answer.answer(), answer.comment(), account,
                 OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
@@ -44,13 +45,13 @@ class PartyAnswers {
     }
 
     /** The answers of a round, in the order in which they were given. */
-    List<Answer> of(String instance, Step step, int round) {
+    public List<Answer> of(String instance, Step step, int round) {
         return jdbc.sql("select party, answer, comment from eo.party_answer where process_instance = ? and step = ? and round = ? order by given_at, party")
             .params(instance, step.name(), round).query(Answer.class).list();
     }
 
     /** Those of the parties that have not answered, in their own order. */
-    List<String> silent(String instance, Step step, int round, List<String> parties) {
+    public List<String> silent(String instance, Step step, int round, List<String> parties) {
         var given = of(instance, step, round).stream().map(Answer::party).toList();
         return parties.stream().filter(party -> !given.contains(party)).toList();
     }
