@@ -13,6 +13,8 @@ import org.eoworkflow.directive.Json;
 import org.eoworkflow.directive.PartyAnswers;
 import org.eoworkflow.directive.PartyAnswers.Answer;
 import org.eoworkflow.directive.PartyAnswers.Step;
+import org.eoworkflow.directive.PartyMails;
+import org.eoworkflow.directive.PartySpeakers;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -30,6 +32,7 @@ import org.springframework.stereotype.Component;
 public class Acknowledgements {
 
     private final DefenseParties parties;
+    private final PartySpeakers speakers;
     private final PartyAnswers answers;
     private final PartyMails mails;
     private final EvidenceStore evidence;
@@ -37,9 +40,10 @@ public class Acknowledgements {
     private final Ledger ledger;
     private final Clock clock;
 
-    Acknowledgements(DefenseParties parties, PartyAnswers answers, PartyMails mails, EvidenceStore evidence, Documents documents, Ledger ledger,
-                     Clock clock) {
+    Acknowledgements(DefenseParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, EvidenceStore evidence,
+                     Documents documents, Ledger ledger, Clock clock) {
         this.parties = parties;
+        this.speakers = speakers;
         this.answers = answers;
         this.mails = mails;
         this.evidence = evidence;
@@ -89,7 +93,7 @@ public class Acknowledgements {
 
     private void add(DelegateTask task, String comment, Map<String, Object> said) {
         String party = (String) task.getVariable("party");
-        String account = parties.speaker(party, "staff", "The acknowledgement");
+        String account = speakers.of(party, "staff", "The acknowledgement");
         answers.add(task.getProcessInstanceId(), Step.ACKNOWLEDGEMENT, 1, new Answer(party, "acknowledged", comment), account);
         var payload = Json.row("party", party);
         payload.putAll(said);

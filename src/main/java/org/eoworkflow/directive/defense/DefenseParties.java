@@ -4,21 +4,18 @@ import java.util.List;
 import org.eoworkflow.order.Agency;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.CannotStart;
-import org.eoworkflow.security.Caller;
 import org.springframework.stereotype.Component;
 
-/** The agencies that take part in a decision, and who speaks for them. Each has a group of its own, as every agency of the catalogue has. */
+/** The agencies that take part in a decision. Each has a group of its own, as every agency of the catalogue has. */
 @Component
 class DefenseParties {
 
     private final DefenseSettings settings;
     private final Catalogue catalogue;
-    private final Caller caller;
 
-    DefenseParties(DefenseSettings settings, Catalogue catalogue, Caller caller) {
+    DefenseParties(DefenseSettings settings, Catalogue catalogue) {
         this.settings = settings;
         this.catalogue = catalogue;
-        this.caller = caller;
         known("members", settings.members(), "NationalSecuritySystemsDefense");
         known("components", settings.components(), "DodSystemsDefense");
     }
@@ -48,12 +45,5 @@ class DefenseParties {
 
     List<Agency> agencies(List<String> ids) {
         return ids.stream().map(catalogue::agency).toList();
-    }
-
-    /** The signed-in account, which must be in this role of the party: whoever may work on all tasks still speaks for no other agency. */
-    String speaker(String party, String role, String what) {
-        caller.requireAny("%s of %s is given by its %s. Your account is not in that group.".formatted(what, agency(party).name(), role),
-            party + "-" + role);
-        return caller.account();
     }
 }

@@ -11,6 +11,8 @@ import org.eoworkflow.directive.Json;
 import org.eoworkflow.directive.PartyAnswers;
 import org.eoworkflow.directive.PartyAnswers.Answer;
 import org.eoworkflow.directive.PartyAnswers.Step;
+import org.eoworkflow.directive.PartyMails;
+import org.eoworkflow.directive.PartySpeakers;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -28,13 +30,15 @@ public class MemberVotes {
 
     private final DefenseSettings settings;
     private final DefenseParties parties;
+    private final PartySpeakers speakers;
     private final PartyAnswers answers;
     private final PartyMails mails;
     private final Ledger ledger;
 
-    MemberVotes(DefenseSettings settings, DefenseParties parties, PartyAnswers answers, PartyMails mails, Ledger ledger) {
+    MemberVotes(DefenseSettings settings, DefenseParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Ledger ledger) {
         this.settings = settings;
         this.parties = parties;
+        this.speakers = speakers;
         this.answers = answers;
         this.mails = mails;
         this.ledger = ledger;
@@ -83,7 +87,7 @@ public class MemberVotes {
         String vote = fields.choice("vote", "Vote for or against the decision, or abstain.", "for", "against", "abstain");
         String reason = vote.equals("against") ? fields.required("voteReason", "Say what would have to change.") : fields.text("voteReason");
         String member = (String) task.getVariable("party");
-        String account = parties.speaker(member, "approver", "The vote");
+        String account = speakers.of(member, "approver", "The vote");
         answers.add(task.getProcessInstanceId(), Step.VOTE, round(task.getExecution()), new Answer(member, vote, reason), account);
         ledger.append(Entry.of(EntryKind.VOTE_CAST, task, Json.row("member", member, "vote", vote, "reason", reason, "round", round(task.getExecution()))));
     }

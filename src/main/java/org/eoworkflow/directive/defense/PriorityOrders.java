@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments.Issue;
 import org.eoworkflow.directive.IssuedDocuments.Part;
@@ -19,11 +20,13 @@ import org.springframework.stereotype.Component;
 @Component("priorityOrders")
 public class PriorityOrders {
 
+    private final DefenseParties parties;
     private final PriorityPapers papers;
     private final Ledger ledger;
     private final Caller caller;
 
-    PriorityOrders(PriorityPapers papers, Ledger ledger, Caller caller) {
+    PriorityOrders(DefenseParties parties, PriorityPapers papers, Ledger ledger, Caller caller) {
+        this.parties = parties;
         this.papers = papers;
         this.ledger = ledger;
         this.caller = caller;
@@ -36,9 +39,15 @@ public class PriorityOrders {
         fields.pointers("systems");
     }
 
-    /** The order is drafted. */
+    /** The order is drafted. What was decided on an earlier draft is over. */
     public void drafted(DelegateTask task) {
         draft(task);
+        List.of("coordinationDecision", "legalDecision", "signatureDecision").forEach(variable -> task.setVariable(variable, null));
+    }
+
+    /** Ids of the components that must agree to the order and acknowledge it: a Json array. */
+    public SpinJsonNode components(DelegateExecution execution) {
+        return Json.of(parties.components());
     }
 
     private static Fields draft(VariableScope variables) {
@@ -51,7 +60,7 @@ public class PriorityOrders {
         return fields;
     }
 
-    /** The draft as counsel reads it. */
+    /** The draft as components and counsel read it. */
     public String text(DelegateExecution execution) {
         var fields = draft(execution);
         var text = new StringBuilder(fields.text("paperText")).append("\n\n**Measures**\n");
@@ -83,6 +92,6 @@ public class PriorityOrders {
         papers.issue(execution, clause, new Issue("priority-order", "Priority order", fields.text("paperNumber"), fields.text("paperTitle"),
             List.of(Part.text("Order", fields.text("paperText"))), "Coordinated with the components; cleared by counsel.",
             papers.head((String) execution.getVariable("lead")), fields.text("issuedBy"), effective(fields), ""), Measure.of(fields),
-            List.of(Part.text("Reporting", fields.text("paperReporting"))), Json.texts("coordinating", execution.getVariable("coordinating")));
+            List.of(Part.text("Reporting", fields.text("paperReporting"))), parties.components());
     }
 }

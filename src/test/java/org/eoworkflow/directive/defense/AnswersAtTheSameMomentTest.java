@@ -2,21 +2,14 @@ package org.eoworkflow.directive.defense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.task.Task;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
-import org.junit.jupiter.api.AfterEach;
+import org.eoworkflow.support.SameMoment;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,13 +24,6 @@ class AnswersAtTheSameMomentTest {
     @Autowired DefenseStory stories;
     @Autowired People people;
     @Autowired ManagementService management;
-
-    private final ExecutorService threads = Executors.newFixedThreadPool(11);
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
 
     @Test
     void allMembersVoteAtTheSameMoment() throws Exception {
@@ -106,9 +92,9 @@ class AnswersAtTheSameMomentTest {
     void allComponentsAgreeAndThenAcknowledgeAtTheSameMoment() throws Exception {
         var order = stories.department(12).ordered();
         var refusedPositions = atOnce(COMPONENTS.stream().map(component ->
-            completes(component + ".staff", order.task("CoordinateComponents", component), DefenseStory.position("agree"))).toList());
+            completes(component + ".staff", order.task("GivePosition", component), DefenseStory.position("agree"))).toList());
         assertThat(refusedPositions).isEmpty();
-        goOn(order, "CoordinateComponents");
+        goOn(order, "GivePosition");
         assertThat(order.open()).containsExactly("ReviewLegality");
         assertThat(order.open("ReviewLegality")).isEqualTo(1);
 
@@ -153,41 +139,12 @@ class AnswersAtTheSameMomentTest {
         };
     }
 
-    /** Jobs of all answers at once, as a cluster without luck would run them; what had to give way runs again, as the job executor would. */
+    /** Jobs of all answers at once. */
     private void goOn(DefenseStory.Running running, String activity) throws Exception {
-        for (int round = 0; round < 12; round++) {
-            var jobs = running.continuing(activity);
-            if (jobs.isEmpty()) {
-                return;
-            }
-            atOnce(jobs.stream().<Callable<Void>>map(job -> () -> {
-                management.executeJob(job.getId());
-                return null;
-            }).toList()).forEach(failure -> assertThat(failure).satisfiesAnyOf(
-                given -> assertThat(given).isInstanceOf(OptimisticLockingException.class),
-                gone -> assertThat(gone).hasMessageContaining("No job found")));
-        }
-        assertThat(running.continuing(activity)).as("the join is stuck").isEmpty();
+        SameMoment.run(management, () -> running.continuing(activity));
     }
 
-    /** Starts all at the same moment and returns what failed. */
-    private List<Throwable> atOnce(List<Callable<Void>> works) throws Exception {
-        var barrier = new CyclicBarrier(works.size());
-        var futures = new ArrayList<Future<Void>>();
-        for (var work : works) {
-            futures.add(threads.submit(() -> {
-                barrier.await();
-                return work.call();
-            }));
-        }
-        var failures = new ArrayList<Throwable>();
-        for (var future : futures) {
-            try {
-                future.get();
-            } catch (ExecutionException e) {
-                failures.add(e.getCause());
-            }
-        }
-        return failures;
+    private static List<Throwable> atOnce(List<Callable<Void>> works) throws Exception {
+        return SameMoment.all(works);
     }
 }

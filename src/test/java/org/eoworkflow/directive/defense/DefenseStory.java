@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -162,8 +164,8 @@ class DefenseStory {
         }
 
         void position(String component, String position) {
-            people.complete(component + ".staff", task("CoordinateComponents", component), DefenseStory.position(position));
-            continueAfter("CoordinateComponents");
+            people.complete(component + ".staff", task("GivePosition", component), DefenseStory.position(position));
+            continueAfter("GivePosition");
         }
 
         Running everyComponentAgrees() {
@@ -173,8 +175,8 @@ class DefenseStory {
 
         /** The navy does not agree; it is decided above it. */
         void resolve(String decision) {
-            people.complete("dod.approver", key, "ResolveObjections", Map.of("coordinationDecision", decision, "objections",
-                Spin.JSON(List.of(Map.of("component", "Department of the Navy", "comment", "Ships are at sea.", "resolution", "They report in port.")))));
+            people.complete("dod.approver", key, "RecordResolution", Map.of("coordinationDecision", decision, "disagreements",
+                Spin.JSON(List.of(Map.of("agency", "Department of the Navy", "comment", "Ships are at sea.", "resolution", "They report in port.")))));
         }
 
         Running counselClears() {
@@ -215,11 +217,20 @@ class DefenseStory {
         }
 
         List<Job> continuing(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).messages().list();
+            return jobs(activity).filter(job -> job.getDuedate() == null).toList();
         }
 
         Job timer(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).timers().singleResult();
+            return jobs(activity).filter(job -> job.getDuedate() != null).findFirst().orElse(null);
+        }
+
+        private Stream<Job> jobs(String activity) {
+            return instances().stream().flatMap(id -> management.createJobQuery().processInstanceId(id).activityId(activity).list().stream());
+        }
+
+        /** The directive's own instance and those that it called. */
+        private List<String> instances() {
+            return history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).list().stream().map(HistoricProcessInstance::getId).toList();
         }
 
         /** Lets it be the timer's date. */
@@ -262,12 +273,14 @@ class DefenseStory {
         }
 
         List<String> answers(String step) {
-            return jdbc.sql("select party from eo.party_answer where process_instance = ? and step = ? order by party").params(instance, step)
+            return jdbc.sql("select party from eo.party_answer where process_instance in (:instances) and step = :step order by party")
+                .param("instances", instances()).param("step", step)
                 .query(String.class).list();
         }
 
         List<String> mails(String occasion) {
-            return jdbc.sql("select recipient from eo.outbox where key like ? order by recipient").param(occasion + "/" + instance + "%")
+            return jdbc.sql("select recipient from eo.outbox where split_part(key, '/', 1) = :occasion"
+                    + " and split_part(key, '/', 2) in (:instances) order by recipient").param("occasion", occasion).param("instances", instances())
                 .query(String.class).list();
         }
 

@@ -36,7 +36,7 @@ class DodSystemsDefenseTest {
         var order = stories.department(12);
         assertThat(order.open()).containsExactly("AssessPosture");
         order.ordered();
-        assertThat(order.open("CoordinateComponents")).isEqualTo(6);
+        assertThat(order.open("GivePosition")).isEqualTo(6);
         order.everyComponentAgrees();
         assertThat(order.open()).containsExactly("ReviewLegality");
         order.counselClears();
@@ -57,10 +57,10 @@ class DodSystemsDefenseTest {
     @Test
     void aDisagreementIsResolvedAboveTheComponentsAndTheDraftProceeds() {
         var order = disputed();
-        assertThat(order.open()).containsExactly("ResolveObjections");
-        assertThat(tasks.getVariable(people.task(order.key, "ResolveObjections").getId(), "positions").toString())
+        assertThat(order.open()).containsExactly("RecordResolution");
+        assertThat(tasks.getVariable(people.task(order.key, "RecordResolution").getId(), "positions").toString())
             .contains("Department of the Navy", "Does not agree", "Ships are at sea.");
-        order.resolve("proceed");
+        order.resolve("agreed");
 
         assertThat(order.open()).containsExactly("ReviewLegality");
         assertThat(order.facts("decision-made")).anyMatch(fact -> fact.contains("They report in port."));
@@ -72,9 +72,9 @@ class DodSystemsDefenseTest {
         order.resolve("revise");
 
         assertThat(order.open()).containsExactly("DraftPriorityOrder");
-        assertThat(tasks.getVariable(people.task(order.key, "DraftPriorityOrder").getId(), "objections").toString()).contains("They report in port.");
+        assertThat(tasks.getVariable(people.task(order.key, "DraftPriorityOrder").getId(), "coordinationAnswers").toString()).contains("They report in port.");
         order.redraft();
-        assertThat(order.open("CoordinateComponents")).isEqualTo(6);
+        assertThat(order.open("GivePosition")).isEqualTo(6);
         order.everyComponentAgrees();
         assertThat(order.open()).containsExactly("ReviewLegality");
     }
@@ -82,22 +82,22 @@ class DodSystemsDefenseTest {
     @Test
     void aDisagreementWithoutAResolutionIsRefused() {
         var order = disputed();
-        refused(() -> people.complete("dod.approver", order.key, "ResolveObjections", Map.of("coordinationDecision", "proceed", "objections",
-            Spin.JSON(List.of(Map.of("component", "Department of the Army", "comment", "None.", "resolution", "None."))))), "objections",
+        refused(() -> people.complete("dod.approver", order.key, "RecordResolution", Map.of("coordinationDecision", "agreed", "disagreements",
+            Spin.JSON(List.of(Map.of("agency", "Department of the Army", "comment", "None.", "resolution", "None."))))), "disagreements",
             "Say how the disagreement of Department of the Navy is resolved.");
-        assertThat(order.open()).containsExactly("ResolveObjections");
+        assertThat(order.open()).containsExactly("RecordResolution");
     }
 
     @Test
     void silenceIsChasedThenToldToTheHeadsAndNeverCountedAsAgreement() {
         var order = stories.department(12).ordered();
         COMPONENTS.subList(0, 5).forEach(component -> order.position(component, "agree-with-comment"));
-        order.fire("CoordinationLate");
+        order.fire("PositionsLate");
         assertThat(order.mails("coordination-chased")).containsExactly("directives@defense-agencies.example");
-        order.fire("CoordinationSilent");
+        order.fire("PositionsMissing");
         assertThat(order.mails("coordination-escalated")).containsExactly("directives@dod.example", "head@defense-agencies.example");
 
-        assertThat(order.open()).containsExactly("CoordinateComponents");
+        assertThat(order.open()).containsExactly("GivePosition");
         order.position("defense-agencies", "agree");
         assertThat(order.open()).containsExactly("ReviewLegality");
     }
@@ -153,7 +153,7 @@ class DodSystemsDefenseTest {
     @Test
     void nobodyAcknowledgesForAnotherComponentOrTakesItsPosition() {
         var drafted = stories.department(12).ordered();
-        var ofNavy = drafted.task("CoordinateComponents", "navy");
+        var ofNavy = drafted.task("GivePosition", "navy");
         assertThatThrownBy(() -> people.complete("army.staff", ofNavy, DefenseStory.position("agree"))).isInstanceOf(AuthorizationException.class);
         refused(() -> people.complete("admin", ofNavy, DefenseStory.position("agree")), null, "The position of Department of the Navy is given by its staff");
         assertThat(drafted.answers("COORDINATION")).isEmpty();

@@ -1,4 +1,4 @@
-package org.eoworkflow.directive.defense;
+package org.eoworkflow.directive;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Mails to those who are asked: that they are, that their answer is missing, and that their head is told so. */
 @Component
-class PartyMails {
+public class PartyMails {
 
     private final Documents documents;
     private final Outbox outbox;
@@ -27,19 +27,19 @@ class PartyMails {
      * @param task the name of the task that waits for them
      * @param rule what they may answer and until when
      */
-    void ask(String key, List<Agency> agencies, String office, String subject, String task, String rule) {
+    public void ask(String key, List<Agency> agencies, String office, String subject, String task, String rule) {
         agencies.forEach(agency -> outbox.add(new Mail(key, agency.mailbox(), "%s: %s".formatted(task, subject), documents.html("mail/party-asked",
             Map.of("agency", agency.name(), "office", office, "subject", subject, "task", task, "rule", rule)))));
     }
 
     /** Reminds agencies that have not answered. */
-    void chase(String key, List<Agency> agencies, String office, String subject, String task, String rule) {
+    public void chase(String key, List<Agency> agencies, String office, String subject, String task, String rule) {
         agencies.forEach(agency -> outbox.add(new Mail(key, agency.mailbox(), "Answer missing: %s".formatted(subject), late(agency.name(), agency.name(),
             office, subject, task, rule))));
     }
 
     /** Tells the heads of agencies that these have not answered, and the office that asked. */
-    void escalate(String key, List<Agency> agencies, Agency office, String subject, String task, String rule) {
+    public void escalate(String key, List<Agency> agencies, Agency office, String subject, String task, String rule) {
         for (Agency agency : agencies) {
             Agency.Head head = agency.head();
             String to = head == null ? agency.mailbox() : head.mailbox();
