@@ -3,9 +3,11 @@ package org.eoworkflow.directive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,16 @@ public final class Fields {
         throw Refusal.invalid(variable, message);
     }
 
+    /** A whole number between two others, as a number or as its text. */
+    public int whole(String variable, int least, int most, String message) {
+        Object value = variables.apply(variable);
+        String text = value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString() : text(variable);
+        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        throw Refusal.invalid(variable, message);
+    }
+
     /** Pointers, each once and at least one. The form has no field for anything else, and what no field has is refused with it. */
     public List<Pointer> pointers(String variable) {
         List<Pointer> pointers = new ArrayList<>();
@@ -141,12 +153,39 @@ public final class Fields {
 
     /** A whole number of a row from 1 to {@code most}, as a number or as the text that a choice of numbers gives. */
     public static int number(String variable, JsonNode row, String field, int place, int most, String what) {
+        return number(variable, row, field, place, 1, most, what);
+    }
+
+    /** A whole number of a row from {@code least} to {@code most}, as a number or as the text that a choice of numbers gives. */
+    public static int number(String variable, JsonNode row, String field, int place, int least, int most, String what) {
         JsonNode value = row.path(field);
         String text = value.isTextual() ? value.textValue() : value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : "";
-        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most) {
+        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
         throw Refusal.invalid(variable, "Line %d: give %s.".formatted(place, what));
+    }
+
+    /** A day of a row that is not before another. */
+    public static LocalDate day(String variable, JsonNode row, String field, int place, LocalDate earliest, String what) {
+        try {
+            LocalDate day = LocalDate.parse(field(row, field));
+            if (!day.isBefore(earliest)) {
+                return day;
+            }
+        } catch (DateTimeParseException notADay) {
+            // said below
+        }
+        throw Refusal.invalid(variable, "Line %d: give %s.".formatted(place, what));
+    }
+
+    /** One of the given values of a row. */
+    public static String choice(String variable, JsonNode row, String field, int place, Collection<String> values, String what) {
+        String value = field(row, field);
+        if (!values.contains(value)) {
+            throw Refusal.invalid(variable, "Line %d: choose %s.".formatted(place, what));
+        }
+        return value;
     }
 
     private static String clean(String text) {

@@ -110,7 +110,7 @@ public class IssuedDocuments {
         execution.setVariable("issuedText", WashingtonTime.text(now));
         for (String id : agencies) {
             var agency = catalogue.agency(id);
-            outbox.add(new Mail("issued/" + execution.getProcessInstanceId(), agency.mailbox(), "%s was issued: %s".formatted(issue.name(), issue.title()),
+            outbox.add(new Mail("issued/%s/%s/%s".formatted(execution.getProcessInstanceId(), issue.kind(), issue.number()), agency.mailbox(), "%s was issued: %s".formatted(issue.name(), issue.title()),
                 documents.html("mail/document-issued", Map.of("agency", agency.name(), "office", office.name(), "number", issue.number(),
                     "title", issue.title(), "effective", WashingtonTime.text(issue.effective()), "next", next)),
                 List.of(new Mail.Attachment(file, "application/pdf", pdf))));

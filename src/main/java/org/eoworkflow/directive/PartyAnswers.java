@@ -17,7 +17,7 @@ public class PartyAnswers {
 
     /** What is asked for. */
     public enum Step {
-        VOTE, COORDINATION, ACKNOWLEDGEMENT
+        VOTE, COORDINATION, ACKNOWLEDGEMENT, SURVEY, COMMENT
     }
 
     /** What a party said: a value of its form, and a comment that may be empty. */

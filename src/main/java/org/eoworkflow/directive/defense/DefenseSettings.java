@@ -1,8 +1,8 @@
 package org.eoworkflow.directive.defense;
 
 import java.time.Period;
-import java.util.HashSet;
 import java.util.List;
+import org.eoworkflow.directive.NamedParties;
 import org.eoworkflow.platform.CannotStart;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,8 +23,8 @@ record DefenseSettings(
         @DefaultValue({"army", "navy", "marine-corps", "air-force", "space-force", "defense-agencies"}) List<String> components) {
 
     DefenseSettings {
-        members = distinct("members", members);
-        components = distinct("components", components);
+        members = NamedParties.distinct("eo.defense.members", members);
+        components = NamedParties.distinct("eo.defense.components", components);
         quorum = quorum == null ? members.size() / 2 + 1 : quorum;
         if (quorum < 1 || quorum > members.size()) {
             throw new CannotStart("eo.defense.quorum is %d, but must be at least 1 and at most %d, the number of eo.defense.members."
@@ -33,15 +33,5 @@ record DefenseSettings(
         if (voteWindow.getDays() < 1 || voteWindow.toTotalMonths() != 0) {
             throw new CannotStart("eo.defense.vote-window must be at least one working day, for example P5D.");
         }
-    }
-
-    private static List<String> distinct(String setting, List<String> ids) {
-        if (ids == null || ids.isEmpty()) {
-            throw new CannotStart("eo.defense.%s is empty. Name at least one agency of the catalogue, or leave the setting out.".formatted(setting));
-        }
-        if (new HashSet<>(ids).size() < ids.size()) {
-            throw new CannotStart("eo.defense.%s names an agency twice. Name each once.".formatted(setting));
-        }
-        return List.copyOf(ids);
     }
 }
