@@ -1,0 +1,287 @@
+package org.eoworkflow.directive.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.spin.Spin;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.support.Certifications;
+import org.eoworkflow.support.OrderFixture;
+import org.eoworkflow.support.OrderFixture.Work;
+import org.eoworkflow.support.People;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The people of CISA, of its department and of others who plan programs and offer tools, at work on a directive of an order invented for the test. */
+@Component
+class ToolsStory {
+
+    static final String PLANNER = "cisa.staff";
+    static final String CHECKER = "cisa.counsel";
+
+    private final OrderFixture orders;
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final ManagementService management;
+    private final HistoryService history;
+    private final People people;
+    private final Certifications certifications;
+    private final Ledger ledger;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ToolsStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history, People people,
+               Certifications certifications, Ledger ledger, JdbcClient jdbc, Clock clock) {
+        this.orders = orders;
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.management = management;
+        this.history = history;
+        this.people = people;
+        this.certifications = certifications;
+        this.ledger = ledger;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A program for AI-enabled defensive tools; its order was signed 12 days ago. */
+    Running program() {
+        return begin(Work.run("ai-defensive-tools-program", "AiDefensiveToolsProgram").lead("dhs").through("cisa").clauses("C-20"));
+    }
+
+    private Running begin(Work work) {
+        var order = orders.invent(today().minusDays(12), work);
+        return new Running(orders.startDirective(order, work.id()).getId(), order.id() + "/" + work.id(), order.id());
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
+    }
+
+    Map<String, Object> inventory(Object... more) {
+        return with(Map.of("inventorySummary", "Two programs, found in the budget.", "programs", Spin.JSON(List.of(existing(), with(existing(),
+            "program", "Scanner Two")))), more);
+    }
+
+    Map<String, Object> existing() {
+        return Map.of("program", "Scanner One", "programOffice", "Cyber office", "enhances", "Scanners", "aiEnabled", "partly",
+            "annualFunding", "2000000.00", "fundedUntil", today().plusDays(200).toString());
+    }
+
+    static Map<String, Object> analysis(String option, Object... more) {
+        return with(Map.of("gapSummary", "Small operators have nothing.", "gaps", Spin.JSON(List.of(Map.of("gap", "No scanner for small networks",
+            "affected", "Local utilities", "importance", "1"))), "programOption", option, "optionReason", "It closes the first gap.",
+            "programNumber", "AIT 26-1", "programTitle", "Defensive tools for small operators"), more);
+    }
+
+    Map<String, Object> expansion(Object... more) {
+        return with(Map.of("expandedProgram", "Scanner Two", "expansionText", "Twenty more networks.", "expansionOffice", "Cyber office",
+            "expansionStarts", today().plusDays(30).toString(), "expansionCost", "1,250,000.00"), more);
+    }
+
+    Map<String, Object> charter(Object... more) {
+        var charter = with(Map.of("charterProgram", "Watch", "charterPurpose", "Better detection.", "charterFunctions", "Tests and trains.",
+            "charterAuthority", "An invented law.", "charterParticipation", "By mail, until they leave."), more);
+        return with(charter, "charterMeasures", "Found in time.", "charterOffice", "Watch office", "charterStarts", today().plusDays(60).toString(),
+            "charterCost", charter.getOrDefault("charterCost", "750000.00"));
+    }
+
+    Map<String, Object> funds(String amount, Object... more) {
+        return with(Map.of("fundingSources", Spin.JSON(List.of(source(amount))), "fundingDecision", "enough", "purposeConfirmed", true,
+            "timeConfirmed", true, "amountConfirmed", true), more);
+    }
+
+    Map<String, Object> source(String amount) {
+        return Map.of("source", "Operations", "account", "070-0805", "amount", amount, "availableUntil", today().plusDays(90).toString());
+    }
+
+    static Map<String, Object> privacy(Object... more) {
+        return with(Map.of("personalData", "no", "privacyAssessment", "not-needed", "privacySafeguards", "None needed.", "privacyDecision", "cleared"), more);
+    }
+
+    Map<String, Object> approval(Object... more) {
+        return with(Map.of("approvalDecision", "approve", "effectiveOn", today().toString(), "withinCybersecurity", true, "takingPartFree", true,
+            "approvalConfirmed", true), more);
+    }
+
+    /** Keys and values by turns; a value of null takes the key away. */
+    static Map<String, Object> with(Map<String, Object> usual, Object... more) {
+        var variables = new HashMap<>(usual);
+        for (int i = 0; i < more.length; i += 2) {
+            if (more[i + 1] == null) {
+                variables.remove(more[i]);
+            } else {
+                variables.put((String) more[i], more[i + 1]);
+            }
+        }
+        return variables;
+    }
+
+    /** Refused at this field, with this in the message. */
+    static void refused(ThrowingCallable work, String field, String message) {
+        assertThatThrownBy(work).satisfies(thrown -> {
+            var refusal = Refusal.in(thrown);
+            assertThat(refusal).as(thrown.toString()).isNotNull();
+            assertThat(refusal.getMessage()).contains(message);
+            assertThat(refusal.field()).isEqualTo(field);
+        });
+    }
+
+    /** One directive on its way. */
+    class Running {
+
+        final String instance;
+        final String key;
+        final String order;
+
+        private Running(String instance, String key, String order) {
+            this.instance = instance;
+            this.key = key;
+            this.order = order;
+        }
+
+        // --- the program
+
+        Running analyzed(String option) {
+            people.complete(PLANNER, key, "InventoryPrograms", inventory());
+            people.complete(PLANNER, key, "AnalyzeGaps", analysis(option));
+            return this;
+        }
+
+        Running expansionPlanned() {
+            does(PLANNER, "PlanExpansion", expansion());
+            return this;
+        }
+
+        Running chartered() {
+            does(PLANNER, "DraftProgramCharter", charter());
+            return this;
+        }
+
+        Running funded() {
+            does(CHECKER, "CheckFunding", funds("2000000.00"));
+            return this;
+        }
+
+        Running reviewed() {
+            does(CHECKER, "ReviewPrivacy", privacy());
+            return counselClears();
+        }
+
+        Running counselClears() {
+            people.complete("dhs.counsel", key, "ReviewLegality", Map.of("legalOpinion", "no-objection"));
+            continueAfter("ObtainLegalReview");
+            return this;
+        }
+
+        void counselObjects(String ground) {
+            people.complete("dhs.counsel", key, "ReviewLegality", Map.of("legalOpinion", "objection", "legalGround", ground, "legalAuthority", ""));
+            people.complete(PLANNER, key, "AnswerObjection", Map.of("objectionResponse", "revise", "objectionAnswer", "We revise."));
+            continueAfter("ObtainLegalReview");
+        }
+
+        void replan(String option) {
+            people.complete(PLANNER, key, "ReplanScope", Map.of("programOption", option, "programTitle", "Smaller", "replanText", "Half of it."));
+        }
+
+        // --- both
+
+        /** Completes a task; what was completed goes on in a job of its own where the model says so. */
+        void does(String account, String activity, Map<String, Object> variables) {
+            people.complete(account, key, activity, variables);
+            continueAfter(activity);
+        }
+
+        void continueAfter(String activity) {
+            continuing(activity).forEach(job -> management.executeJob(job.getId()));
+        }
+
+        List<Job> continuing(String activity) {
+            return management.createJobQuery().processInstanceId(instance).activityId(activity).messages().list();
+        }
+
+        void certify(String... clauses) {
+            for (var clause : clauses) {
+                certifications.certify(key, clause, "cisa", "dhs");
+            }
+        }
+
+        /** What a task's form shows under this name. */
+        String shown(String activity, String variable) {
+            return String.valueOf(tasks.getVariable(people.task(key, activity).getId(), variable));
+        }
+
+        Task task(String activity) {
+            return people.task(key, activity);
+        }
+
+        /** Lets it be the timer's date. */
+        void fireWhenDue(String activity) {
+            Job timer = timer(activity);
+            ClockUtil.setCurrentTime(timer.getDuedate());
+            management.executeJob(timer.getId());
+        }
+
+        Job timer(String activity) {
+            return management.createJobQuery().processInstanceId(instance).activityId(activity).timers().singleResult();
+        }
+
+        /** Reminders, milestones and the missed deadline, each when it is due. */
+        void everyTimerFires() {
+            fireWhenDue("FirstMilestoneDue");
+            fireWhenDue("FirstReminderDue");
+            for (int left = 3; left > 0; left--) {
+                fireWhenDue("NextReminderDue");
+            }
+            assertThat(timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
+            fireWhenDue("SecondMilestoneDue");
+            fireWhenDue("DeadlineMissed");
+        }
+
+        /** Certifies a clause as somebody would who came through another door than the directive's own process. */
+        void certifiedElsewhere(String clause) {
+            ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,
+                Map.of("daysLate", 0, "satisfiedAt", clock.instant().toString(), "statement", "done")));
+        }
+
+        /** An amendment gives more time: what was escalated is over. */
+        void deadlineMoves() {
+            runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
+        }
+
+        List<String> open() {
+            return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream().map(Task::getTaskDefinitionKey).distinct().sorted().toList();
+        }
+
+        List<String> facts(String kind) {
+            return jdbc.sql("select payload from eo.ledger_entry where business_key = ? and kind = ? order by sequence").params(key, kind)
+                .query(String.class).list();
+        }
+
+        List<String> mails(String occasion) {
+            return jdbc.sql("select recipient from eo.outbox where key like ? order by recipient").param(occasion + "/" + instance + "%")
+                .query(String.class).list();
+        }
+
+        String end() {
+            return history.createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getEndActivityId();
+        }
+    }
+}
