@@ -101,48 +101,54 @@ public class OrderFixture {
      * @param deadline the order's period from signing such as {@code P30D}, or null: then it has a target of 45 days
      * @param continues ids of the continuous clauses in its care
      * @param later it is not started with the order
+     * @param involves agencies that take part by practice
      */
     public record Work(String id, String process, String lead, String through, List<String> consults, String deadline, List<String> clauses,
-                       List<String> continues, boolean later) {
+                       List<String> continues, boolean later, List<String> involves) {
 
         /** A directive of GSA without a process of its own, due 30 days after signing, with one clause named after it. */
         public static Work tracked(String id) {
-            return new Work(id, null, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false);
+            return new Work(id, null, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false, List.of());
         }
 
         /** A directive with a process of its own. */
         public static Work run(String id, String process) {
-            return new Work(id, process, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false);
+            return new Work(id, process, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false, List.of());
         }
 
         public Work lead(String agency) {
-            return new Work(id, process, agency, through, consults, deadline, clauses, continues, later);
+            return new Work(id, process, agency, through, consults, deadline, clauses, continues, later, involves);
         }
 
         public Work through(String agency) {
-            return new Work(id, process, lead, agency, consults, deadline, clauses, continues, later);
+            return new Work(id, process, lead, agency, consults, deadline, clauses, continues, later, involves);
         }
 
         public Work consults(String... agencies) {
-            return new Work(id, process, lead, through, List.of(agencies), deadline, clauses, continues, later);
+            return new Work(id, process, lead, through, List.of(agencies), deadline, clauses, continues, later, involves);
         }
 
         /** Null for none: the directive then has a planning target. */
         public Work due(String period) {
-            return new Work(id, process, lead, through, consults, period, clauses, continues, later);
+            return new Work(id, process, lead, through, consults, period, clauses, continues, later, involves);
         }
 
         public Work clauses(String... ids) {
-            return new Work(id, process, lead, through, consults, deadline, List.of(ids), continues, later);
+            return new Work(id, process, lead, through, consults, deadline, List.of(ids), continues, later, involves);
         }
 
         public Work continues(String... ids) {
-            return new Work(id, process, lead, through, consults, deadline, clauses, List.of(ids), later);
+            return new Work(id, process, lead, through, consults, deadline, clauses, List.of(ids), later, involves);
+        }
+
+        /** Agencies that take part by practice. */
+        public Work involves(String... agencies) {
+            return new Work(id, process, lead, through, consults, deadline, clauses, continues, later, List.of(agencies));
         }
 
         /** Not started with the order: an amendment may add it. */
         public Work fromAmendment() {
-            return new Work(id, process, lead, through, consults, deadline, clauses, continues, true);
+            return new Work(id, process, lead, through, consults, deadline, clauses, continues, true, involves);
         }
 
         private String directive() {
@@ -154,6 +160,7 @@ public class OrderFixture {
                 lines.add("    through: " + through);
             }
             lines.add("    consults: " + consults);
+            lines.add("    involves: " + involves);
             lines.add(deadline == null ? "    target: P45D" : "    deadline: " + deadline);
             lines.add("    clauses: " + clauses);
             lines.add("    continues: " + continues);

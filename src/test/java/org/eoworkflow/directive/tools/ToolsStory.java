@@ -66,6 +66,16 @@ class ToolsStory {
         return begin(Work.run("ai-defensive-tools-program", "AiDefensiveToolsProgram").lead("dhs").through("cisa").clauses("C-20"));
     }
 
+    /** Access to tools, in which NSA takes part by practice; its order was signed 12 days ago. */
+    Running access() {
+        return access("nsa");
+    }
+
+    /** Access to tools with these agencies taking part by practice. */
+    Running access(String... involved) {
+        return begin(Work.run("tool-access-program", "ToolAccessProgram").lead("dhs").through("cisa").clauses("C-21", "C-22").involves(involved));
+    }
+
     private Running begin(Work work) {
         var order = orders.invent(today().minusDays(12), work);
         return new Running(orders.startDirective(order, work.id()).getId(), order.id() + "/" + work.id(), order.id());
@@ -119,6 +129,27 @@ class ToolsStory {
     Map<String, Object> approval(Object... more) {
         return with(Map.of("approvalDecision", "approve", "effectiveOn", today().toString(), "withinCybersecurity", true, "takingPartFree", true,
             "approvalConfirmed", true), more);
+    }
+
+    /** A tool of the list; more keys and values by turns. */
+    static Map<String, Object> tool(String name, Object... more) {
+        return with(Map.of("tool", name, "provider", "Invented Provider", "audience", "all", "capacity", 20, "terms", "Free for a year.",
+            "termsKind", "standard", "coveredModel", "no"), more);
+    }
+
+    /** A list with a scanner and a covered frontier model; more keys and values by turns. */
+    static Map<String, Object> tools(Object... more) {
+        return with(Map.of("tools", Spin.JSON(List.of(tool("Scanner"), tool("Frontier helper", "coveredModel", "yes", "audience", "public-bodies"))),
+            "catalogueTitle", "Tools for defenders", "requestContact", "tools@cisa.example", "requestInstructions", "An answer comes within a week."), more);
+    }
+
+    static Map<String, Object> confirmed() {
+        return Map.of("eligibilityDecision", "confirm", "eligibilityConfirmed", true, "priorityConfirmed", true);
+    }
+
+    static Map<String, Object> conditions(String appropriateFor) {
+        return Map.of("conditions", Spin.JSON(List.of(Map.of("tool", "Frontier helper", "provider", "Invented Provider", "appropriateFor", appropriateFor,
+            "notAppropriateFor", "Public networks.", "safeguards", "Logs and named accounts."))));
     }
 
     /** Keys and values by turns; a value of null takes the key away. */
@@ -201,6 +232,39 @@ class ToolsStory {
             people.complete(PLANNER, key, "ReplanScope", Map.of("programOption", option, "programTitle", "Smaller", "replanText", "Half of it."));
         }
 
+        // --- the tools
+
+        Running compiled(Map<String, Object> tools) {
+            does(PLANNER, "CompileToolCatalogue", tools);
+            does(PLANNER, "SetEligibility", confirmed());
+            return this;
+        }
+
+        /** The usual list, its conditions drafted: NSA is asked. */
+        Running asked() {
+            compiled(tools());
+            does(PLANNER, "DraftConditions", conditions("Water utilities."));
+            return this;
+        }
+
+        void view(String view, String comment) {
+            people.complete("nsa.staff", key, "GiveView", comment.isEmpty() ? Map.of("view", view) : Map.of("view", view, "viewComment", comment));
+        }
+
+        /** NSA's objection is answered and decided. */
+        void objectionDecided(String decision) {
+            people.complete(PLANNER, key, "AnswerNonConcurrences", Map.of("nonConcurrences", Spin.JSON(List.of(Map.of("agency", "NSA",
+                "comment", "Too wide.", "answer", "We narrow it.")))));
+            people.complete("cisa.approver", key, "DecideObjections", Map.of("consultationDecision", decision, "consultationReason", "NSA is right."));
+        }
+
+        /** Approved and published: the clauses wait to be certified. */
+        Running published() {
+            asked().view("concur", "");
+            does("dhs.approver", "ApproveCatalogue", approval());
+            return this;
+        }
+
         // --- both
 
         /** Completes a task; what was completed goes on in a job of its own where the model says so. */
@@ -259,6 +323,10 @@ class ToolsStory {
         void certifiedElsewhere(String clause) {
             ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,
                 Map.of("daysLate", 0, "satisfiedAt", clock.instant().toString(), "statement", "done")));
+        }
+
+        void orderRevoked() {
+            ledger.append(Entry.of(EntryKind.ORDER_REVOKED, order, null, Map.of("reason", "It was decided so.")));
         }
 
         /** An amendment gives more time: what was escalated is over. */
