@@ -17,7 +17,7 @@ public class PartyAnswers {
 
     /** What is asked for. */
     public enum Step {
-        VOTE, COORDINATION, ACKNOWLEDGEMENT, SURVEY, COMMENT
+        VOTE, COORDINATION, ACKNOWLEDGEMENT, SURVEY, COMMENT, APPROVAL
     }
 
     /** What a party said: a value of its form, and a comment that may be empty. */
@@ -48,6 +48,12 @@ public class PartyAnswers {
     public List<Answer> of(String instance, Step step, int round) {
         return jdbc.sql("select party, answer, comment from eo.party_answer where process_instance = ? and step = ? and round = ? order by given_at, party")
             .params(instance, step.name(), round).query(Answer.class).list();
+    }
+
+    /** The accounts that gave the answers of a round, in the same order. */
+    public List<String> accounts(String instance, Step step, int round) {
+        return jdbc.sql("select account from eo.party_answer where process_instance = ? and step = ? and round = ? order by given_at, party")
+            .params(instance, step.name(), round).query(String.class).list();
     }
 
     /** Those of the parties that have not answered, in their own order. */
