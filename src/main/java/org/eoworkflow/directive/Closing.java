@@ -35,15 +35,18 @@ public class Closing {
     private final Ledger ledger;
     private final Reports reports;
     private final OrderMails mails;
+    private final OrderInstances instances;
     private final Clock clock;
 
-    Closing(Catalogue catalogue, Standings standings, Obligations obligations, Ledger ledger, Reports reports, OrderMails mails, Clock clock) {
+    Closing(Catalogue catalogue, Standings standings, Obligations obligations, Ledger ledger, Reports reports, OrderMails mails,
+            OrderInstances instances, Clock clock) {
         this.catalogue = catalogue;
         this.standings = standings;
         this.obligations = obligations;
         this.ledger = ledger;
         this.reports = reports;
         this.mails = mails;
+        this.instances = instances;
         this.clock = clock;
     }
 
@@ -168,11 +171,12 @@ public class Closing {
         }
     }
 
-    /** Records that the order is closed and tells those who answered for it. */
+    /** Records that the order is closed, ends what went on for as long as it stood, and tells those who answered for it. */
     public void record(DelegateExecution execution) {
         var order = order(execution);
         var citation = execution.getVariable("citation");
         var reason = execution.getVariable("reason");
+        instances.endCases(order, "Order closed by " + citation);
         ledger.append(Entry.of(EntryKind.ORDER_CLOSED, execution, Json.row("citation", citation, "reason", reason)));
         mails.send("order-closed/" + execution.getProcessInstanceId(), order, mails.started(order), "order-closed", "The order is closed",
             Map.of("citation", Objects.toString(citation, ""), "reason", Objects.toString(reason, "")), List.of());

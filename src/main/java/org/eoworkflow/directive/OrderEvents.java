@@ -54,7 +54,7 @@ public class OrderEvents {
     /** A closed order leaves nothing behind that nobody looks after. */
     private void checkClosable(String order) {
         closing.checkNothingRuns(order, "Order '%s' cannot be closed yet".formatted(order));
-        var cases = instances.cases(order);
+        var cases = instances.unfinishedCases(order);
         if (!cases.isEmpty()) {
             throw Refusal.conflict("Order '%s' cannot be closed yet: %d of its cases are open, the first of them %s. Finish them first."
                 .formatted(order, cases.size(), cases.stream().map(c -> c.getBusinessKey()).sorted().findFirst().orElseThrow()));

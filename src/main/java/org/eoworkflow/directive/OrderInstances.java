@@ -1,6 +1,7 @@
 package org.eoworkflow.directive;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** What runs for an order: its master, the processes of its directives, what these call, and cases of their own. Told by business key. */
 @Component
 class OrderInstances {
+
+    /** The message by which a case that goes on for as long as its order hears of the end. */
+    private static final String ORDER_ENDED = "OrderEnded";
 
     private final ObjectProvider<RuntimeService> runtime;
 
@@ -61,6 +65,16 @@ class OrderInstances {
         return query().processInstanceBusinessKeyLike(key + "/%").rootProcessInstances().list();
     }
 
+    /** Cases that do not go on until they are done, but for as long as the order stands: those whose model waits for its end. */
+    private boolean isStanding(ProcessInstance instance) {
+        return runtime.getObject().createExecutionQuery().executionId(instance.getId()).messageEventSubscriptionName(ORDER_ENDED).count() > 0;
+    }
+
+    /** Cases of an order that somebody must finish before it can be closed. */
+    List<ProcessInstance> unfinishedCases(String order) {
+        return cases(order).stream().filter(instance -> !isStanding(instance)).toList();
+    }
+
     /** Ends every case of an order. */
     List<ProcessInstance> endCases(String order, String reason) {
         var cases = cases(order);
@@ -69,7 +83,13 @@ class OrderInstances {
     }
 
     private void end(List<ProcessInstance> cases, String reason) {
-        cases.forEach(instance -> runtime.getObject().deleteProcessInstance(instance.getId(), reason, false, true, true));
+        cases.forEach(instance -> {
+            if (isStanding(instance) && !instance.isSuspended()) {
+                runtime.getObject().messageEventReceived(ORDER_ENDED, instance.getId(), Map.of("endReason", reason));
+            } else {
+                runtime.getObject().deleteProcessInstance(instance.getId(), reason, false, true, true);
+            }
+        });
     }
 
     /** Sets a variable of the master and of everything that runs for the order and has it. */
