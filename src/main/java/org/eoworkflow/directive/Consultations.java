@@ -178,6 +178,12 @@ public class Consultations {
         }
     }
 
+    /** Whether a view came with a comment, read from {@code consultationAnswers} where the consultation is over. */
+    public boolean commented(DelegateExecution execution) {
+        return Json.elements("consultationAnswers", execution.getVariable("consultationAnswers")).stream()
+            .anyMatch(row -> !Json.text(row, "comment").isEmpty());
+    }
+
     /** Records that nobody was to be consulted: the draft proceeds. */
     public void nobody(DelegateExecution execution) {
         execution.setVariable("consultationAnswers", Json.of(List.of()));

@@ -153,7 +153,7 @@ class ExecutiveOrderTest {
         assertThat(people.tasks("eo-14409/binding-operational-directives", "AnalyzeThreat")).hasSize(1);
         assertThat(people.tasks("eo-14409/national-security-systems-defense", "NominateSystems")).hasSize(1);
         assertThat(people.tasks("eo-14409/dod-systems-defense", "AssessPosture")).hasSize(1);
-        assertThat(work.timer("eo-14409/frontier-benchmarking", "TrackedDirective", "DeadlineMissed").getDuedate()).isEqualTo("2026-08-02T03:59:59Z");
+        assertThat(work.timer("eo-14409/frontier-benchmarking", "FrontierBenchmarking", "DeadlineMissed").getDuedate()).isEqualTo("2026-08-02T03:59:59Z");
 
         work.inform("eo-14409", "revoked", Map.of("confirmation", "eo-14409"));
         assertThat(work.running("eo-14409")).isZero();
