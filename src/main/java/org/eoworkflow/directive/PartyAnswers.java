@@ -17,7 +17,7 @@ public class PartyAnswers {
 
     /** What is asked for. */
     public enum Step {
-        VOTE, COORDINATION, ACKNOWLEDGEMENT, SURVEY, COMMENT, APPROVAL
+        VOTE, COORDINATION, ACKNOWLEDGEMENT, SURVEY, COMMENT, APPROVAL, FUNDING
     }
 
     /** What a party said: a value of its form, and a comment that may be empty. */

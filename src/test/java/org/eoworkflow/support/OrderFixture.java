@@ -101,61 +101,70 @@ public class OrderFixture {
      * @param deadline the order's period from signing such as {@code P30D}, or null: then it has a target of 45 days
      * @param continues ids of the continuous clauses in its care
      * @param later it is not started with the order
-     * @param involves agencies that take part by practice
-     * @param jointly agencies that act with the lead as equals
+     * @param parties agencies by how they take part, as the catalogue names it: jointly, coordinates, involves
      */
     public record Work(String id, String process, String lead, String through, List<String> consults, String deadline, List<String> clauses,
-                       List<String> continues, boolean later, List<String> involves,
-                       List<String> jointly) {
+                       List<String> continues, boolean later, Map<String, List<String>> parties) {
 
         /** A directive of GSA without a process of its own, due 30 days after signing, with one clause named after it. */
         public static Work tracked(String id) {
-            return new Work(id, null, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false, List.of(), List.of());
+            return new Work(id, null, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false, Map.of());
         }
 
         /** A directive with a process of its own. */
         public static Work run(String id, String process) {
-            return new Work(id, process, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false, List.of(), List.of());
+            return new Work(id, process, "gsa", null, List.of(), "P30D", List.of(id.toUpperCase(Locale.ROOT) + "-01"), List.of(), false, Map.of());
         }
 
         public Work lead(String agency) {
-            return new Work(id, process, agency, through, consults, deadline, clauses, continues, later, involves, jointly);
+            return new Work(id, process, agency, through, consults, deadline, clauses, continues, later, parties);
         }
 
         public Work through(String agency) {
-            return new Work(id, process, lead, agency, consults, deadline, clauses, continues, later, involves, jointly);
+            return new Work(id, process, lead, agency, consults, deadline, clauses, continues, later, parties);
         }
 
         public Work consults(String... agencies) {
-            return new Work(id, process, lead, through, List.of(agencies), deadline, clauses, continues, later, involves, jointly);
+            return new Work(id, process, lead, through, List.of(agencies), deadline, clauses, continues, later, parties);
         }
 
         /** Null for none: the directive then has a planning target. */
         public Work due(String period) {
-            return new Work(id, process, lead, through, consults, period, clauses, continues, later, involves, jointly);
+            return new Work(id, process, lead, through, consults, period, clauses, continues, later, parties);
         }
 
         public Work clauses(String... ids) {
-            return new Work(id, process, lead, through, consults, deadline, List.of(ids), continues, later, involves, jointly);
+            return new Work(id, process, lead, through, consults, deadline, List.of(ids), continues, later, parties);
         }
 
         public Work continues(String... ids) {
-            return new Work(id, process, lead, through, consults, deadline, clauses, List.of(ids), later, involves, jointly);
-        }
-
-        /** With these agencies as equals of the lead. */
-        public Work jointly(String... agencies) {
-            return new Work(id, process, lead, through, consults, deadline, clauses, continues, later, involves, List.of(agencies));
+            return new Work(id, process, lead, through, consults, deadline, clauses, List.of(ids), later, parties);
         }
 
         /** Agencies that take part by practice. */
         public Work involves(String... agencies) {
-            return new Work(id, process, lead, through, consults, deadline, clauses, continues, later, List.of(agencies), jointly);
+            return with("involves", agencies);
+        }
+
+        /** With these agencies as equals of the lead. */
+        public Work jointly(String... agencies) {
+            return with("jointly", agencies);
+        }
+
+        /** Agencies that must agree. */
+        public Work coordinates(String... agencies) {
+            return with("coordinates", agencies);
+        }
+
+        private Work with(String how, String... agencies) {
+            var all = new LinkedHashMap<>(parties);
+            all.put(how, List.of(agencies));
+            return new Work(id, process, lead, through, consults, deadline, clauses, continues, later, all);
         }
 
         /** Not started with the order: an amendment may add it. */
         public Work fromAmendment() {
-            return new Work(id, process, lead, through, consults, deadline, clauses, continues, true, involves, jointly);
+            return new Work(id, process, lead, through, consults, deadline, clauses, continues, true, parties);
         }
 
         private String directive() {
@@ -166,9 +175,8 @@ public class OrderFixture {
             if (through != null) {
                 lines.add("    through: " + through);
             }
-            lines.add("    jointly: " + jointly);
             lines.add("    consults: " + consults);
-            lines.add("    involves: " + involves);
+            parties.forEach((how, agencies) -> lines.add("    " + how + ": " + agencies));
             lines.add(deadline == null ? "    target: P45D" : "    deadline: " + deadline);
             lines.add("    clauses: " + clauses);
             lines.add("    continues: " + continues);

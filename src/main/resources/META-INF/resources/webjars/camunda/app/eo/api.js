@@ -2,10 +2,11 @@
 
 /** A call that did not succeed, with what the server says of it in words. */
 export class Failure extends Error {
-  constructor(status, message, field) {
+  constructor(status, message, field, details) {
     super(message);
     this.status = status;
     this.field = field;
+    this.details = details;
   }
 }
 
@@ -21,11 +22,13 @@ function words(status) {
   return `The server could not do this (${status}). Try again; if it stays so, tell the order office.`;
 }
 
-/** Calls a path of our API. Gives its JSON, or null where there is no content. `body` is FormData, or an object that goes as JSON. */
+/** Calls a path of our API. Gives its JSON, or null where there is no content. `body` is FormData, a file that goes as it is, or an object that goes as JSON. */
 export async function call(path, { method = 'GET', body } = {}) {
   const headers = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-EO-XSRF-TOKEN'] = cookie('EO-XSRF-TOKEN');
-  if (body && !(body instanceof FormData)) {
+  if (body instanceof Blob) {
+    headers['Content-Type'] = 'application/octet-stream';
+  } else if (body && !(body instanceof FormData)) {
     headers['Content-Type'] = 'application/json';
     body = JSON.stringify(body);
   }
@@ -37,7 +40,7 @@ export async function call(path, { method = 'GET', body } = {}) {
   }
   if (response.ok) return response.status === 204 ? null : response.json();
   const told = await response.json().catch(() => null);
-  throw new Failure(response.status, told?.message ?? words(response.status), told?.field);
+  throw new Failure(response.status, told?.message ?? words(response.status), told?.field, told);
 }
 
 /** Makes an element. Attributes that are null or false are left out; `on…` are listeners; text is never read as HTML. */
