@@ -3,6 +3,8 @@ package org.eoworkflow.directive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.platform.Refusal;
@@ -42,6 +44,11 @@ public final class Json {
     /** The text of a field, empty if it is absent or no text. */
     public static String text(SpinJsonNode object, String field) {
         return object.isObject() && object.hasProp(field) && object.prop(field).isString() ? object.prop(field).stringValue().strip() : "";
+    }
+
+    /** A text of any length as a variable: the engine keeps no plain text of more than 4,000 characters. */
+    public static ObjectValue longText(String text) {
+        return Variables.objectValue(text).serializationDataFormat(Variables.SerializationDataFormats.JSON).create();
     }
 
     /** Keys and values by turns; values may be null. */

@@ -14,11 +14,11 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.directive.Fields;
+import org.eoworkflow.directive.Json;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -328,7 +328,7 @@ public class DirectiveDrafts {
         text.append("## Guidance: %s\n\n".formatted(draft.text("guidanceTitle")));
         draft.guidance().forEach(section -> part(text, section.heading(), section.body()));
         draft.sourceNotes().forEach(note -> part(text, "Sources disagree: " + note.point(), note.readings()));
-        return Variables.objectValue(text.toString().strip()).serializationDataFormat(Variables.SerializationDataFormats.JSON).create();
+        return Json.longText(text.toString().strip());
     }
 
     private static void part(StringBuilder text, String heading, String body) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments.Issue;
@@ -61,12 +62,12 @@ public class PriorityOrders {
     }
 
     /** The draft as components and counsel read it. */
-    public String text(DelegateExecution execution) {
+    public ObjectValue text(DelegateExecution execution) {
         var fields = draft(execution);
         var text = new StringBuilder(fields.text("paperText")).append("\n\n**Measures**\n");
         Measure.of(fields).forEach(measure -> text.append("\n- ").append(measure.measure()).append(" (priority ").append(measure.tier())
             .append(", within ").append(measure.days()).append(" days; ").append(measure.reporting()).append(')'));
-        return text.append("\n\n**Reporting**\n\n").append(fields.text("paperReporting")).toString();
+        return Json.longText(text.append("\n\n**Reporting**\n\n").append(fields.text("paperReporting")).toString());
     }
 
     /** The signer has decided; a signature is kept with the account that gave it, and the order is not in force before it. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments;
 import org.eoworkflow.directive.IssuedDocuments.Issue;
@@ -94,8 +95,8 @@ public class Benchmarks {
     }
 
     /** Where the drafts are held. */
-    public String text(DelegateExecution execution) {
-        return text((VariableScope) execution);
+    public ObjectValue text(DelegateExecution execution) {
+        return Json.longText(text((VariableScope) execution));
     }
 
     private static String text(VariableScope variables) {

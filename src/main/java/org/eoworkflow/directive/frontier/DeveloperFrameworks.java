@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.eoworkflow.directive.Consultations;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments;
@@ -69,8 +70,8 @@ public class DeveloperFrameworks {
     }
 
     /** The whole draft, as it is put before others. */
-    public String text(DelegateExecution execution) {
-        return text((VariableScope) execution);
+    public ObjectValue text(DelegateExecution execution) {
+        return Json.longText(text((VariableScope) execution));
     }
 
     private static String text(VariableScope variables) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments;
 import org.eoworkflow.directive.IssuedDocuments.Issue;
@@ -122,13 +123,13 @@ public class GrantList {
     }
 
     /** The list as those who must agree to it read it. */
-    public String text(DelegateExecution execution) {
+    public ObjectValue text(DelegateExecution execution) {
         var fields = new Fields(execution);
         var text = new StringBuilder(fields.text("memoText")).append("\n\n**Programs with available funding**\n");
         append(text, fields.rows("listed"), "left");
         text.append("\n**Not listed as available**\n");
         append(text, fields.rows("notListed"), "state");
-        return text.toString();
+        return Json.longText(text.toString());
     }
 
     private static void append(StringBuilder text, List<JsonNode> rows, String key) {

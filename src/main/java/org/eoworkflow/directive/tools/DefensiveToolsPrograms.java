@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.eoworkflow.directive.Dollars;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments;
@@ -158,10 +159,10 @@ public class DefensiveToolsPrograms {
     }
 
     /** The decision as counsel reads it. */
-    public String text(DelegateExecution execution) {
+    public ObjectValue text(DelegateExecution execution) {
         var fields = new Fields(execution);
-        return parts(fields, plans(execution)).stream().map(part -> "**%s**\n\n%s".formatted(part.heading(), part.text())).collect(Collectors.joining("\n\n"))
-            + "\n\n**Needed**\n\n" + needed(execution);
+        return Json.longText(parts(fields, plans(execution)).stream().map(part -> "**%s**\n\n%s".formatted(part.heading(), part.text())).collect(Collectors.joining("\n\n"))
+            + "\n\n**Needed**\n\n" + needed(execution));
     }
 
     private static List<Part> parts(Fields fields, List<Plan> plans) {

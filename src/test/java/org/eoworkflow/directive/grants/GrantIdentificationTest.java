@@ -101,6 +101,15 @@ class GrantIdentificationTest {
     }
 
     @Test
+    void aMemorandumOfFullLengthGoesThrough() {
+        var grants = stories.begin(12).confirmed();
+        people.complete("omb.counsel", grants.key, "ReviewAuthority", with(grants.review("ALN 16.710", "ground", "Act. ".repeat(400)), "memoText", "Money. ".repeat(571)));
+        assertThat(grants.shown("GivePosition", "coordinationText")).contains("Money. Money.", "Act. Act.");
+        grants.coordinated().approved();
+        assertThat(grants.facts("directive-released")).hasSize(1);
+    }
+
+    @Test
     void aListOfNothingSaysSo() {
         var grants = stories.begin(12).shortlisted();
         grants.confirm("doj", "available", "0", "obligated", "0");
