@@ -149,7 +149,9 @@ class ExecutiveOrderTest {
         assertThat(orders.states("eo-14409")).hasSize(14);
         assertThat(obligations.of("eo-14409")).hasSize(44);
         assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKeyLike("eo-14409/%").count()).isGreaterThanOrEqualTo(14);
-        assertThat(people.tasks("eo-14409/enforcement-prioritization", "AcceptDirective")).hasSize(1);
+        assertThat(people.tasks("eo-14409/enforcement-prioritization", "DraftPriorityMemo")).hasSize(1);
+        assertThat(people.tasks("eo-14409/grant-identification", "ImportListings")).hasSize(1);
+        assertThat(people.tasks("eo-14409/clearinghouse-establishment", "DraftParticipationTerms")).hasSize(1);
         assertThat(people.tasks("eo-14409/binding-operational-directives", "AnalyzeThreat")).hasSize(1);
         assertThat(people.tasks("eo-14409/national-security-systems-defense", "NominateSystems")).hasSize(1);
         assertThat(people.tasks("eo-14409/dod-systems-defense", "AssessPosture")).hasSize(1);
