@@ -55,7 +55,16 @@ public class Closing {
         return Json.of(obligations.of(order(execution)).stream().map(this::row).toList());
     }
 
+    /** Of advice to private parties the report tells that it was given, never what they did about it. */
     private Map<String, Object> row(Obligation o) {
+        var row = told(o);
+        if (o.kind().equals(Clause.Kind.ADVICE.text())) {
+            row.putAll(Map.of("status", "not reported", "satisfied", "", "certifiedBy", "", "evidence", ""));
+        }
+        return row;
+    }
+
+    private Map<String, Object> told(Obligation o) {
         var due = o.deadline() == null ? o.target() : o.deadline();
         return Json.row("clause", o.clause(), "summary", o.summary(), "citation", Objects.requireNonNullElse(o.citation(), ""),
             "directive", o.directive() == null ? "The order as a whole" : catalogue.order(o.order()).directive(o.directive()).name(),
@@ -113,7 +122,8 @@ public class Closing {
         var clauses = all.stream().map(obligation -> rowInReport(obligation, limits)).toList();
         values.put("counts", counts(clauses));
         values.put("clauses", clauses);
-        values.put("directives", standings.in(order(execution), DirectiveState.values()).stream().map(standing -> Json.row(
+        values.put("directives", standings.in(order(execution), DirectiveState.values()).stream()
+            .filter(standing -> !catalogue.order(order(execution)).advises(standing.directive().id())).map(standing -> Json.row(
             "directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
             "state", standing.state().text(), "due", standing.dueText().replaceAll(", (in )?[^,]*$", ""))).toList());
         values.put("limits", Json.elements("limits", execution.getVariable("limits")).stream().map(limit -> Json.row(

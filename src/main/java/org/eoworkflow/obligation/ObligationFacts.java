@@ -31,6 +31,7 @@ class ObligationFacts {
             case EVIDENCE_ADDED -> count(fact, 1);
             case EVIDENCE_REMOVED -> count(fact, -1);
             case CLAUSE_CERTIFIED -> certify(fact);
+            case ADVICE_RECORDED -> recordAdvice(fact);
             case CLAUSE_CORRECTED -> correct(fact);
             case CLAUSE_NOT_APPLICABLE -> waive(fact);
             case CLAUSE_REVIEWED -> review(fact);
@@ -75,6 +76,13 @@ class ObligationFacts {
             state = 'met', satisfied_at = :satisfiedAt, days_late = :late, statement = :statement, certified_at = :at, certified_by = :by,
             at_risk_since = null""", Map.of("late", late(fact), "at", Timestamp.from(fact.at()), "by", fact.account()),
             "satisfiedAt", "statement");
+    }
+
+    /** Advice is followed or not by whom it is given to; that there is a record of it closes it, whatever the record says. */
+    private void recordAdvice(Recorded fact) {
+        update(fact, """
+            state = 'met', satisfied_at = :at, days_late = 0, statement = 'Closed by a record of the organization for its own use.',
+            certified_at = :at, certified_by = :by, at_risk_since = null""", Map.of("at", Timestamp.from(fact.at()), "by", fact.account()));
     }
 
     /** Either the certification stands with another day, or it is taken back and the clause is open again. */

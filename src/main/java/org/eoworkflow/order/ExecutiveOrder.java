@@ -28,6 +28,12 @@ public record ExecutiveOrder(String id, String title, String number, LocalDate s
             Refusal.unknown("clause", "Order '%s' has no clause '%s'.".formatted(id, clause)));
     }
 
+    /** Whether a directive only follows advice to private parties: what they do about it is theirs to know. */
+    public boolean advises(String directive) {
+        var own = clausesOf(directive);
+        return !own.isEmpty() && own.stream().allMatch(clause -> clause.kind() == Clause.Kind.ADVICE);
+    }
+
     /** Every clause in the care of a directive: those it certifies and those it continues. */
     List<Clause> clausesOf(String directive) {
         return clauses.stream().filter(c -> directive.equals(c.directive())).toList();
