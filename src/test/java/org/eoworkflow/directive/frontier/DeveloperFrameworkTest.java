@@ -275,6 +275,14 @@ class DeveloperFrameworkTest {
     }
 
     @Test
+    void clausesThatAreMetByTheirDateAreNotEscalated() {
+        var work = begin();
+        List.of("C-10", "C-11", "C-12", "C-13", "C-14", "C-15").forEach(work::certifiedElsewhere);
+        work.fireWhenDue("DeadlineMissed");
+        assertThat(work.facts("escalation-opened")).isEmpty();
+    }
+
+    @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var work = begin();
         work.fireWhenDue("FirstMilestoneDue");

@@ -190,6 +190,14 @@ class FrontierBenchmarkingTest {
     }
 
     @Test
+    void clausesThatAreMetByTheirDateAreNotEscalated() {
+        var work = begin();
+        List.of("C-05", "C-06", "C-08", "C-09").forEach(work::certifiedElsewhere);
+        work.fireWhenDue("DeadlineMissed");
+        assertThat(work.facts("escalation-opened")).isEmpty();
+    }
+
+    @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var work = begin();
         work.fireWhenDue("FirstMilestoneDue");
