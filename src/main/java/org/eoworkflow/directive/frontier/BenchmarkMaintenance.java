@@ -96,7 +96,7 @@ public class BenchmarkMaintenance {
         BenchmarkVersion version = versions.latest(order).orElseThrow(() -> Refusal.conflict("No version is in effect."));
         List<Shift> waiting = shifts.waiting(order);
         task.setVariableLocal("versionSubject", BenchmarkVersion.subject(version.number()));
-        task.setVariableLocal("versionText", version.text());
+        task.setVariableLocal("versionText", Json.longText(version.text()));
         task.setVariableLocal("shiftReports", Json.of(waiting.stream().map(shift -> Json.row("id", String.valueOf(shift.id()),
             "reported", WashingtonTime.text(shift.reportedAt()), "agency", agencyOf(shift.reportedBy()),
             "held", String.join("; ", shift.description().stream().map(BenchmarkVersion::line).toList()))).toList()));

@@ -115,7 +115,7 @@ public class Benchmarks {
     /** Shows what was approved to whoever sets the day. */
     public void prepareDate(DelegateTask task) {
         task.setVariableLocal("versionSubject", subject(task.getExecution()));
-        task.setVariableLocal("versionText", text(task));
+        task.setVariableLocal("versionText", Json.longText(text(task)));
     }
 
     /** The day of effect is set: not before the approval. */

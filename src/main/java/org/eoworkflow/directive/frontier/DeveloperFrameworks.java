@@ -89,7 +89,7 @@ public class DeveloperFrameworks {
 
     private void show(DelegateTask task) {
         task.setVariableLocal("frameworkSubject", TITLE);
-        task.setVariableLocal("frameworkText", text(task));
+        task.setVariableLocal("frameworkText", Json.longText(text(task)));
     }
 
     /** The three questions are answered by the Department of Justice or by counsel of the lead. One yes sends the draft back. */

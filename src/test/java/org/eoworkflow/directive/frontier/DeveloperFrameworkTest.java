@@ -259,6 +259,22 @@ class DeveloperFrameworkTest {
     }
 
     @Test
+    void aFrameworkOfAnyLengthIsCheckedApprovedAndPublished() {
+        var work = begin();
+        String text = "A sentence that goes on. ".repeat(150);
+        PARTS.forEach((task, fields) -> {
+            var full = new HashMap<String, Object>();
+            fields.forEach((field, value) -> full.put(field, value instanceof String ? text : value));
+            people.complete("treasury.staff", work.key, task, full);
+        });
+        assertThat(work.variable("CheckVoluntariness", "frameworkText").toString()).hasSizeGreaterThan(70_000);
+        work.foundVoluntary().everybodyConcurs().listenedTo("Developer One");
+        resolve(work, "proceed", "Developer One");
+        work.leadsApprove();
+        assertThat(work.facts("directive-released")).hasSize(6);
+    }
+
+    @Test
     void aFrameworkIsPublishedOnce() {
         var work = begin().agreed();
         jdbc.sql("insert into eo.developer_framework values (?, 'p', 't', date '2026-07-01', 30, '[]', 'a')").param(work.order).update();
