@@ -1,7 +1,6 @@
 package org.eoworkflow.directive;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ public class Coordinations {
         Map.of("agree", "Agrees", "agree-with-comment", "Agrees with comment", "disagree", "Does not agree");
 
     private final Catalogue catalogue;
+    private final Preparers preparers;
     private final PartySpeakers speakers;
     private final PartyAnswers answers;
     private final PartyMails mails;
@@ -42,9 +42,10 @@ public class Coordinations {
     private final Outbox outbox;
     private final Ledger ledger;
 
-    Coordinations(Catalogue catalogue, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Documents documents, Outbox outbox,
-                  Ledger ledger) {
+    Coordinations(Catalogue catalogue, Preparers preparers, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Documents documents,
+                  Outbox outbox, Ledger ledger) {
         this.catalogue = catalogue;
+        this.preparers = preparers;
         this.speakers = speakers;
         this.answers = answers;
         this.mails = mails;
@@ -71,7 +72,7 @@ public class Coordinations {
     public void open(DelegateExecution execution) {
         List<String> parties = parties(execution);
         execution.setVariable("coordinationDecision", null);
-        mails.ask("coordination/" + execution.getProcessInstanceId(), agencies(parties), office(execution).name(), subject(execution), TASK,
+        mails.ask("coordination/" + execution.getProcessInstanceId(), catalogue.agencies(parties), office(execution).name(), subject(execution), TASK,
             "An answer is asked for within 3 working days. Your agency agrees, agrees with comment or does not agree; silence is not counted as agreement.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "coordination opened", "subject", subject(execution), "agencies", parties)));
     }
@@ -96,7 +97,7 @@ public class Coordinations {
     /** Reminds the agencies that have not answered. */
     public void chase(DelegateExecution execution) {
         List<String> silent = silent(execution);
-        mails.chase("coordination-chased/" + execution.getProcessInstanceId(), agencies(silent), office(execution).name(), subject(execution), TASK,
+        mails.chase("coordination-chased/" + execution.getProcessInstanceId(), catalogue.agencies(silent), office(execution).name(), subject(execution), TASK,
             "The answer was due within 3 working days; silence is not counted as agreement.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "coordination chased", "silent", silent)));
     }
@@ -104,7 +105,7 @@ public class Coordinations {
     /** Tells the heads of the agencies that have not answered, and the office that asked. */
     public void escalate(DelegateExecution execution) {
         List<String> silent = silent(execution);
-        mails.escalate("coordination-escalated/" + execution.getProcessInstanceId(), agencies(silent), office(execution), subject(execution), TASK,
+        mails.escalate("coordination-escalated/" + execution.getProcessInstanceId(), catalogue.agencies(silent), office(execution), subject(execution), TASK,
             "The draft cannot go on before every agency has answered.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "silence in coordination told to the heads", "silent", silent)));
     }
@@ -125,9 +126,7 @@ public class Coordinations {
      * answers, not from the form. Whoever completed one of the activities of {@code preparedBy} does not record it.
      */
     public void resolved(DelegateTask task) {
-        List<String> prepared = Arrays.stream(Objects.toString(task.getVariable("preparedBy"), "").split(",")).map(String::strip)
-            .filter(id -> !id.isEmpty()).toList();
-        if (task.getAssignee() != null && ledger.completedBy(task.getExecution().getProcessBusinessKey(), prepared).contains(task.getAssignee())) {
+        if (task.getAssignee() != null && preparers.include(task, task.getAssignee())) {
             throw Refusal.forbidden("Task 'Record resolution' of '%s': you prepared the draft, so another account of the lead must record how the "
                 .formatted(subject(task.getExecution())) + "disagreements are resolved.");
         }
@@ -184,10 +183,6 @@ public class Coordinations {
 
     private String name(Answer answer) {
         return catalogue.agency(answer.party()).name();
-    }
-
-    private List<Agency> agencies(List<String> ids) {
-        return ids.stream().map(catalogue::agency).toList();
     }
 
     private Agency office(DelegateExecution execution) {

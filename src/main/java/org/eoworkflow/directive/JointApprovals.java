@@ -1,7 +1,6 @@
 package org.eoworkflow.directive;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ public class JointApprovals {
     private static final String TASK = "Approve draft";
 
     private final Catalogue catalogue;
+    private final Preparers preparers;
     private final PartySpeakers speakers;
     private final PartyAnswers answers;
     private final PartyMails mails;
@@ -44,9 +44,10 @@ public class JointApprovals {
     private final Ledger ledger;
     private final Clock clock;
 
-    JointApprovals(Catalogue catalogue, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Documents documents, Outbox outbox,
-                   Ledger ledger, Clock clock) {
+    JointApprovals(Catalogue catalogue, Preparers preparers, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Documents documents,
+                   Outbox outbox, Ledger ledger, Clock clock) {
         this.catalogue = catalogue;
+        this.preparers = preparers;
         this.speakers = speakers;
         this.answers = answers;
         this.mails = mails;
@@ -85,7 +86,7 @@ public class JointApprovals {
         List<String> parties = parties(execution);
         execution.setVariable("approvalDecision", null);
         execution.setVariable("approvingNames", names(parties));
-        mails.ask("approval/" + execution.getProcessInstanceId(), agencies(parties), office(execution).name(), subject(execution), TASK,
+        mails.ask("approval/" + execution.getProcessInstanceId(), catalogue.agencies(parties), office(execution).name(), subject(execution), TASK,
             "An answer is asked for within 2 working days. Your agency approves or returns the draft with a reason; silence is not counted as approval.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "joint approval opened", "subject", subject(execution), "agencies", parties)));
     }
@@ -103,9 +104,7 @@ public class JointApprovals {
     public void answered(DelegateTask task) {
         String party = (String) task.getVariable("party");
         String account = speakers.of(party, "approver", "The approval");
-        List<String> prepared = Arrays.stream(Objects.toString(task.getVariable("preparedBy"), "").split(",")).map(String::strip)
-            .filter(id -> !id.isEmpty()).toList();
-        if (ledger.completedBy(task.getExecution().getProcessBusinessKey(), prepared).contains(account)) {
+        if (preparers.include(task, account)) {
             throw Refusal.forbidden("Task '%s' of '%s': you prepared the draft, so another approver of %s must answer."
                 .formatted(TASK, subject(task.getExecution()), catalogue.agency(party).name()));
         }
@@ -125,7 +124,7 @@ public class JointApprovals {
     /** Reminds the agencies that have not answered. */
     public void chase(DelegateExecution execution) {
         List<String> silent = silent(execution);
-        mails.chase("approval-chased/" + execution.getProcessInstanceId(), agencies(silent), office(execution).name(), subject(execution), TASK,
+        mails.chase("approval-chased/" + execution.getProcessInstanceId(), catalogue.agencies(silent), office(execution).name(), subject(execution), TASK,
             "The answer was due within 2 working days; silence is not counted as approval.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "joint approval chased", "silent", silent)));
     }
@@ -133,7 +132,7 @@ public class JointApprovals {
     /** Tells the heads of the agencies that have not answered, and the office that asked. */
     public void escalate(DelegateExecution execution) {
         List<String> silent = silent(execution);
-        mails.escalate("approval-escalated/" + execution.getProcessInstanceId(), agencies(silent), office(execution), subject(execution), TASK,
+        mails.escalate("approval-escalated/" + execution.getProcessInstanceId(), catalogue.agencies(silent), office(execution), subject(execution), TASK,
             "The draft is not approved before every agency has approved it.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "silence in joint approval told to the heads", "silent", silent)));
     }
@@ -161,7 +160,7 @@ public class JointApprovals {
             .map(row -> Map.of("agency", Json.text(row, "agency"), "reason", Json.text(row, "reason"))).toList();
         var told = new LinkedHashSet<>(parties(execution));
         told.add(office(execution).id());
-        agencies(List.copyOf(told)).forEach(agency -> outbox.add(new Mail("approval-returned/" + execution.getProcessInstanceId(), agency.mailbox(),
+        catalogue.agencies(told).forEach(agency -> outbox.add(new Mail("approval-returned/" + execution.getProcessInstanceId(), agency.mailbox(),
             "Not approved by all: " + subject(execution), documents.html("mail/approval-returned", Map.of("agency", agency.name(),
                 "office", office(execution).name(), "subject", subject(execution), "asked", names(parties(execution)), "reasons", reasons)))));
     }
@@ -179,11 +178,7 @@ public class JointApprovals {
     }
 
     private String names(List<String> ids) {
-        return agencies(ids).stream().map(Agency::name).collect(Collectors.joining(", "));
-    }
-
-    private List<Agency> agencies(List<String> ids) {
-        return ids.stream().map(catalogue::agency).toList();
+        return catalogue.agencies(ids).stream().map(Agency::name).collect(Collectors.joining(", "));
     }
 
     private Agency office(DelegateExecution execution) {

@@ -1,7 +1,5 @@
 package org.eoworkflow.directive;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -15,17 +13,18 @@ import org.springframework.stereotype.Component;
 @Component("legalReview")
 public class LegalReviews {
 
+    private final Preparers preparers;
     private final Ledger ledger;
 
-    LegalReviews(Ledger ledger) {
+    LegalReviews(Preparers preparers, Ledger ledger) {
+        this.preparers = preparers;
         this.ledger = ledger;
     }
 
     /** Records counsel's opinion. Whoever completed one of the activities of {@code preparedBy} may not give it. */
     public void reviewed(DelegateTask task) {
         DelegateExecution review = task.getExecution();
-        List<String> prepared = Arrays.stream(text(task, "preparedBy").split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList();
-        if (task.getAssignee() != null && ledger.completedBy(review.getProcessBusinessKey(), prepared).contains(task.getAssignee())) {
+        if (task.getAssignee() != null && preparers.include(task, task.getAssignee())) {
             throw Refusal.forbidden("Task 'Review legality' of '%s': you prepared what is reviewed, so another account of the lead must review it."
                 .formatted(text(task, "reviewSubject")));
         }

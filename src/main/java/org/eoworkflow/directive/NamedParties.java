@@ -49,6 +49,6 @@ public class NamedParties {
     }
 
     public List<Agency> agencies(List<String> ids) {
-        return ids.stream().map(catalogue::agency).toList();
+        return catalogue.agencies(ids);
     }
 }

@@ -40,6 +40,11 @@ public final class Catalogue {
             Refusal.unknown("agency", "There is no agency '%s' in the catalogue.".formatted(id)));
     }
 
+    /** The agencies with these ids, in their order. */
+    public List<Agency> agencies(Collection<String> ids) {
+        return ids.stream().map(this::agency).toList();
+    }
+
     /** Whether an agency of this id is known. */
     public boolean hasAgency(String id) {
         return agencies.containsKey(id);

@@ -2,12 +2,12 @@ package org.eoworkflow.directive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -17,7 +17,6 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
-import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
 import org.eoworkflow.support.SameMoment;
@@ -280,16 +279,5 @@ class CoordinationTest {
     private List<String> mails(String occasion) {
         return jdbc.sql("select recipient from eo.outbox where split_part(key, '/', 1) = ? and split_part(key, '/', 2) = ? order by recipient")
             .params(occasion, instance).query(String.class).list();
-    }
-
-    private static void refused(ThrowingCallable work, String field, String message) {
-        assertThatThrownBy(work).satisfies(thrown -> {
-            var refusal = Refusal.in(thrown);
-            assertThat(refusal).as(thrown.toString()).isNotNull();
-            assertThat(refusal.getMessage()).contains(message);
-            if (field != null) {
-                assertThat(refusal.field()).startsWith(field);
-            }
-        });
     }
 }

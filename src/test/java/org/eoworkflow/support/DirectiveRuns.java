@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -91,14 +93,15 @@ public class DirectiveRuns {
         });
     }
 
-    /** One process on its way. */
+    /** One process on its way, with those that it called: what is asked of it is asked of all under its business key. */
     public class Run {
 
         public final String instance;
         public final String key;
         public final String order;
 
-        private Run(String instance, String key, String order) {
+        /** For the stories of a directive, which say what its people do. */
+        protected Run(String instance, String key, String order) {
             this.instance = instance;
             this.key = key;
             this.order = order;
@@ -156,12 +159,22 @@ public class DirectiveRuns {
             SameMoment.run(management, () -> continuing(activity));
         }
 
-        private List<Job> continuing(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).messages().list();
+        public List<Job> continuing(String activity) {
+            return jobs(activity).filter(job -> job.getDuedate() == null).toList();
         }
 
+        /** The timer of this activity, or null. */
         public Job timer(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).timers().singleResult();
+            return jobs(activity).filter(job -> job.getDuedate() != null).findFirst().orElse(null);
+        }
+
+        private Stream<Job> jobs(String activity) {
+            return instances().stream().flatMap(id -> management.createJobQuery().processInstanceId(id).activityId(activity).list().stream());
+        }
+
+        /** Ids of the process itself and of those that it called. */
+        public List<String> instances() {
+            return history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).list().stream().map(HistoricProcessInstance::getId).toList();
         }
 
         public void fire(String activity) {
@@ -189,6 +202,18 @@ public class DirectiveRuns {
             while (timer("NextReminderDue") != null) {
                 fireWhenDue("NextReminderDue");
             }
+            fireWhenDue("DeadlineMissed");
+        }
+
+        /** The timers of a directive of 30 days: milestones, reminders and the missed deadline, each when it is due. */
+        public void everyTimerFires() {
+            fireWhenDue("FirstMilestoneDue");
+            fireWhenDue("FirstReminderDue");
+            for (int left = 3; left > 0; left--) {
+                fireWhenDue("NextReminderDue");
+            }
+            assertThat(timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
+            fireWhenDue("SecondMilestoneDue");
             fireWhenDue("DeadlineMissed");
         }
 
@@ -224,7 +249,8 @@ public class DirectiveRuns {
 
         /** Recipients of the mails on this occasion. */
         public List<String> mails(String occasion) {
-            return jdbc.sql("select recipient from eo.outbox where key like ? order by recipient").param(occasion + "/" + instance + "%")
+            return jdbc.sql("select recipient from eo.outbox where split_part(key, '/', 1) = :occasion"
+                    + " and split_part(key, '/', 2) in (:instances) order by recipient").param("occasion", occasion).param("instances", instances())
                 .query(String.class).list();
         }
 

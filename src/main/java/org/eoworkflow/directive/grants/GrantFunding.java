@@ -74,7 +74,7 @@ public class GrantFunding {
         List<String> agencies = open(execution, execution.getProcessBusinessKey()).stream().map(Asked::agency).distinct().toList();
         execution.setVariable("fundingRound", round);
         execution.setVariable("fundingAgencies", Json.of(agencies));
-        mails.ask("funding/%s/%d".formatted(execution.getProcessInstanceId(), round), agencies(agencies), office(execution).name(), SUBJECT, TASK,
+        mails.ask("funding/%s/%d".formatted(execution.getProcessInstanceId(), round), catalogue.agencies(agencies), office(execution).name(), SUBJECT, TASK,
             "An answer is asked for within 5 working days: what is available, what is obligated, and when it expires.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "funding asked for", "round", round, "agencies", agencies)));
     }
@@ -130,7 +130,7 @@ public class GrantFunding {
     /** Reminds the agencies that have not answered. */
     public void chase(DelegateExecution execution) {
         List<String> silent = silent(execution);
-        mails.chase("funding-chased/%s/%d".formatted(execution.getProcessInstanceId(), round(execution)), agencies(silent), office(execution).name(),
+        mails.chase("funding-chased/%s/%d".formatted(execution.getProcessInstanceId(), round(execution)), catalogue.agencies(silent), office(execution).name(),
             SUBJECT, TASK, "The answer was due within 5 working days. A program of which nothing is said is not listed as available.");
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "funding chased", "silent", silent)));
     }
@@ -138,7 +138,7 @@ public class GrantFunding {
     /** Goes on without those that have not answered: their heads are told, and their programs are not listed as available. */
     public void close(DelegateExecution execution) {
         List<String> silent = silent(execution);
-        mails.escalate("funding-missing/%s/%d".formatted(execution.getProcessInstanceId(), round(execution)), agencies(silent), office(execution),
+        mails.escalate("funding-missing/%s/%d".formatted(execution.getProcessInstanceId(), round(execution)), catalogue.agencies(silent), office(execution),
             SUBJECT, TASK, "The list is made without an answer; the programs are named in it as not confirmed.");
         silent.forEach(party -> ledger.append(Entry.of(EntryKind.ACKNOWLEDGEMENT_MISSING, execution, Json.row("party", party, "asked", "funding"))));
     }
@@ -192,10 +192,6 @@ public class GrantFunding {
 
     private static int round(VariableScope variables) {
         return variables.getVariable("fundingRound") instanceof Integer round ? round : 0;
-    }
-
-    private List<Agency> agencies(List<String> ids) {
-        return ids.stream().map(catalogue::agency).toList();
     }
 
     private Agency office(DelegateExecution execution) {

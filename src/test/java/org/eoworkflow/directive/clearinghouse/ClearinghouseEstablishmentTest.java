@@ -1,20 +1,18 @@
 package org.eoworkflow.directive.clearinghouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.directive.clearinghouse.ClearinghouseStory.charter;
 import static org.eoworkflow.directive.clearinghouse.ClearinghouseStory.invited;
 import static org.eoworkflow.directive.clearinghouse.ClearinghouseStory.plan;
 import static org.eoworkflow.directive.clearinghouse.ClearinghouseStory.terms;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.spin.Spin;
 import org.eoworkflow.obligation.EvidenceStore;
-import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
@@ -183,14 +181,5 @@ class ClearinghouseEstablishmentTest {
         assertThat(house.facts("escalation-opened")).isNotEmpty();
         house.deadlineMoves();
         assertThat(house.facts("escalation-closed")).isNotEmpty();
-    }
-
-    private static void refused(ThrowingCallable work, String field, String message) {
-        assertThatThrownBy(work).satisfies(thrown -> {
-            var refusal = Refusal.in(thrown);
-            assertThat(refusal).as(thrown.toString()).isNotNull();
-            assertThat(refusal.getMessage()).contains(message);
-            assertThat(refusal.field()).startsWith(field);
-        });
     }
 }

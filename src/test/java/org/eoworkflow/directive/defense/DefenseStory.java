@@ -1,25 +1,10 @@
 package org.eoworkflow.directive.defense;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
-import org.eoworkflow.ledger.Entry;
-import org.eoworkflow.ledger.EntryKind;
-import org.eoworkflow.ledger.Ledger;
-import org.eoworkflow.platform.EngineClock;
-import org.eoworkflow.support.OrderFixture;
+import org.eoworkflow.support.DirectiveRuns;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.People;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,27 +17,14 @@ class DefenseStory {
     static final List<String> MEMBERS = List.of("state", "treasury", "dod", "doj", "commerce", "dot", "energy", "dhs", "omb", "apnsa", "gsa");
     static final List<String> COMPONENTS = List.of("army", "navy", "marine-corps", "air-force", "space-force", "defense-agencies");
 
-    private final OrderFixture orders;
-    private final RuntimeService runtime;
-    private final TaskService tasks;
-    private final ManagementService management;
-    private final HistoryService history;
+    private final DirectiveRuns runs;
     private final People people;
-    private final Ledger ledger;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    DefenseStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history, People people,
-                 Ledger ledger, JdbcClient jdbc, Clock clock) {
-        this.orders = orders;
-        this.runtime = runtime;
-        this.tasks = tasks;
-        this.management = management;
-        this.history = history;
+    DefenseStory(DirectiveRuns runs, People people, JdbcClient jdbc) {
+        this.runs = runs;
         this.people = people;
-        this.ledger = ledger;
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     static Map<String, Object> pointer(String number) {
@@ -74,26 +46,18 @@ class DefenseStory {
     }
 
     private Running begin(String directive, String process, String lead, String clause, int daysAgo) {
-        var order = orders.invent(LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON).minusDays(daysAgo),
-            Work.run(directive, process).lead(lead).clauses(clause));
-        return new Running(orders.startDirective(order, directive).getId(), order.id() + "/" + directive, order.id());
+        return new Running(runs.start(Work.run(directive, process).lead(lead).clauses(clause), daysAgo));
     }
 
     String today() {
-        return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON).toString();
+        return runs.today().toString();
     }
 
     /** One directive on its way. */
-    class Running {
+    class Running extends DirectiveRuns.Run {
 
-        final String instance;
-        final String key;
-        final String order;
-
-        private Running(String instance, String key, String order) {
-            this.instance = instance;
-            this.key = key;
-            this.order = order;
+        private Running(DirectiveRuns.Run run) {
+            runs.super(run.instance, run.key, run.order);
         }
 
         // --- the committee
@@ -205,87 +169,10 @@ class DefenseStory {
 
         // --- both
 
-        /** The open task of this activity for this party. */
-        Task task(String activity, String party) {
-            return people.tasks(key, activity).stream().filter(task -> party.equals(tasks.getVariable(task.getId(), "party"))).findFirst()
-                .orElseThrow(() -> new AssertionError("no open task %s of %s".formatted(activity, party)));
-        }
-
-        /** What was completed goes on: the engine joins in a job of its own. */
-        void continueAfter(String activity) {
-            continuing(activity).forEach(job -> management.executeJob(job.getId()));
-        }
-
-        List<Job> continuing(String activity) {
-            return jobs(activity).filter(job -> job.getDuedate() == null).toList();
-        }
-
-        Job timer(String activity) {
-            return jobs(activity).filter(job -> job.getDuedate() != null).findFirst().orElse(null);
-        }
-
-        private Stream<Job> jobs(String activity) {
-            return instances().stream().flatMap(id -> management.createJobQuery().processInstanceId(id).activityId(activity).list().stream());
-        }
-
-        /** The directive's own instance and those that it called. */
-        private List<String> instances() {
-            return history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).list().stream().map(HistoricProcessInstance::getId).toList();
-        }
-
-        /** Lets it be the timer's date. */
-        void fireWhenDue(String activity) {
-            Job timer = timer(activity);
-            ClockUtil.setCurrentTime(timer.getDuedate());
-            management.executeJob(timer.getId());
-        }
-
-        /** Certifies a clause as somebody would who came through another door than the directive's own process. */
-        void certifiedElsewhere(String clause) {
-            ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,
-                Map.of("daysLate", 0, "satisfiedAt", clock.instant().toString(), "statement", "done")));
-        }
-
-        /** An amendment gives more time: what was escalated is over. */
-        void deadlineMoves() {
-            runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
-        }
-
-        void fire(String activity) {
-            management.executeJob(timer(activity).getId());
-        }
-
-        List<String> open() {
-            return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream().map(Task::getTaskDefinitionKey).distinct().sorted().toList();
-        }
-
-        long open(String activity) {
-            return people.tasks(key, activity).size();
-        }
-
-        Object variable(String name) {
-            return runtime.getVariable(instance, name);
-        }
-
-        List<String> facts(String kind) {
-            return jdbc.sql("select payload from eo.ledger_entry where business_key = ? and kind = ? order by sequence").params(key, kind)
-                .query(String.class).list();
-        }
-
         List<String> answers(String step) {
             return jdbc.sql("select party from eo.party_answer where process_instance in (:instances) and step = :step order by party")
                 .param("instances", instances()).param("step", step)
                 .query(String.class).list();
-        }
-
-        List<String> mails(String occasion) {
-            return jdbc.sql("select recipient from eo.outbox where split_part(key, '/', 1) = :occasion"
-                    + " and split_part(key, '/', 2) in (:instances) order by recipient").param("occasion", occasion).param("instances", instances())
-                .query(String.class).list();
-        }
-
-        String end() {
-            return history.createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getEndActivityId();
         }
     }
 

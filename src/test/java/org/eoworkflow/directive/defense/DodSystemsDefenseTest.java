@@ -2,18 +2,17 @@ package org.eoworkflow.directive.defense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.spin.Spin;
 import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.platform.EngineClock;
-import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
@@ -189,14 +188,7 @@ class DodSystemsDefenseTest {
     @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var order = stories.department(12);
-        order.fireWhenDue("FirstMilestoneDue");
-        order.fireWhenDue("FirstReminderDue");
-        for (int left = 3; left > 0; left--) {
-            order.fireWhenDue("NextReminderDue");
-        }
-        assertThat(order.timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
-        order.fireWhenDue("SecondMilestoneDue");
-        order.fireWhenDue("DeadlineMissed");
+        order.everyTimerFires();
         assertThat(order.facts("deadline-missed")).isNotEmpty();
         assertThat(order.facts("escalation-opened")).isNotEmpty();
         order.deadlineMoves();
@@ -211,16 +203,5 @@ class DodSystemsDefenseTest {
 
     private DefenseStory.Running released() {
         return stories.department(12).ordered().everyComponentAgrees().counselClears().sign();
-    }
-
-    private static void refused(ThrowingCallable work, String field, String message) {
-        assertThatThrownBy(work).satisfies(thrown -> {
-            var refusal = Refusal.in(thrown);
-            assertThat(refusal).as(thrown.toString()).isNotNull();
-            assertThat(refusal.getMessage()).contains(message);
-            if (field != null) {
-                assertThat(refusal.field()).startsWith(field);
-            }
-        });
     }
 }

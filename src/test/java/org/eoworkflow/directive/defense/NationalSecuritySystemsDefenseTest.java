@@ -2,17 +2,16 @@ package org.eoworkflow.directive.defense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.spin.Spin;
 import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.platform.EngineClock;
-import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
@@ -173,14 +172,7 @@ class NationalSecuritySystemsDefenseTest {
     @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var decision = stories.committee(12);
-        decision.fireWhenDue("FirstMilestoneDue");
-        decision.fireWhenDue("FirstReminderDue");
-        for (int left = 3; left > 0; left--) {
-            decision.fireWhenDue("NextReminderDue");
-        }
-        assertThat(decision.timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
-        decision.fireWhenDue("SecondMilestoneDue");
-        decision.fireWhenDue("DeadlineMissed");
+        decision.everyTimerFires();
         assertThat(decision.facts("deadline-missed")).isNotEmpty();
         assertThat(decision.facts("escalation-opened")).isNotEmpty();
         decision.deadlineMoves();
@@ -269,16 +261,5 @@ class NationalSecuritySystemsDefenseTest {
 
     private void refusedNomination(DefenseStory.Running decision, Map<String, Object> row, String message) {
         refused(() -> decision.nominate(Map.of("systems", Spin.JSON(List.of(row)))), "systems", message);
-    }
-
-    private static void refused(ThrowingCallable work, String field, String message) {
-        assertThatThrownBy(work).satisfies(thrown -> {
-            var refusal = Refusal.in(thrown);
-            assertThat(refusal).as(thrown.toString()).isNotNull();
-            assertThat(refusal.getMessage()).contains(message);
-            if (field != null) {
-                assertThat(refusal.field()).startsWith(field);
-            }
-        });
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.eoworkflow.directive.frontier.FrontierStory.pointer;
 import static org.eoworkflow.directive.frontier.FrontierStory.pointers;
 import static org.eoworkflow.directive.frontier.FrontierStory.with;
-import static org.eoworkflow.directive.frontier.Refused.refused;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.directive.frontier.FrontierStory.PARTS;
 import static org.eoworkflow.directive.frontier.FrontierStory.with;
-import static org.eoworkflow.directive.frontier.Refused.refused;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.util.Date;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import static org.eoworkflow.directive.frontier.FrontierStory.answer;
 import static org.eoworkflow.directive.frontier.FrontierStory.pointer;
 import static org.eoworkflow.directive.frontier.FrontierStory.pointers;
 import static org.eoworkflow.directive.frontier.FrontierStory.with;
-import static org.eoworkflow.directive.frontier.Refused.refused;
+import static org.eoworkflow.support.DirectiveRuns.refused;
 
 import java.util.List;
 import java.util.Map;

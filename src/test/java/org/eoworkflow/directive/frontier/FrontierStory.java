@@ -1,27 +1,19 @@
 package org.eoworkflow.directive.frontier;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
-import org.eoworkflow.ledger.Entry;
-import org.eoworkflow.ledger.EntryKind;
-import org.eoworkflow.ledger.Ledger;
-import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.support.DirectiveRuns;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.People;
@@ -50,27 +42,22 @@ class FrontierStory {
         PARTS.put("DraftIntellectualProperty", Map.of("propertyOwnership", "The developer's.", "propertyUse", "Evaluation only.", "propertyReturn", "Destroyed."));
     }
 
+    private final DirectiveRuns runs;
     private final OrderFixture orders;
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final ManagementService management;
-    private final HistoryService history;
     private final People people;
-    private final Ledger ledger;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    FrontierStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history, People people,
-                  Ledger ledger, JdbcClient jdbc, Clock clock) {
+    FrontierStory(DirectiveRuns runs, OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, People people, JdbcClient jdbc) {
+        this.runs = runs;
         this.orders = orders;
         this.runtime = runtime;
         this.tasks = tasks;
         this.management = management;
-        this.history = history;
         this.people = people;
-        this.ledger = ledger;
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     static Work benchmarking() {
@@ -85,20 +72,19 @@ class FrontierStory {
 
     /** A directive by itself; its order was signed this many days ago. */
     Running begin(Work work, int daysAgo) {
-        var order = orders.invent(today().minusDays(daysAgo), work);
-        return new Running(orders.startDirective(order, work.id()).getId(), order.id() + "/" + work.id(), order.id());
+        return new Running(runs.start(work, daysAgo));
     }
 
     /** A directive that the order's master runs. */
     Running inItsOrder(Work work) {
         String order = orders.start(today().minusDays(12), work);
         String key = order + "/" + work.id();
-        return new Running(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).processDefinitionKey(work.process()).singleResult().getId(),
-            key, order);
+        return new Running(runs.of(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).processDefinitionKey(work.process()).singleResult(),
+            order));
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
+        return runs.today();
     }
 
     static SpinJsonNode pointers(String... numbers) {
@@ -119,16 +105,10 @@ class FrontierStory {
     }
 
     /** Something that runs for an order under a business key. */
-    class Running {
+    class Running extends DirectiveRuns.Run {
 
-        final String instance;
-        final String key;
-        final String order;
-
-        private Running(String instance, String key, String order) {
-            this.instance = instance;
-            this.key = key;
-            this.order = order;
+        private Running(DirectiveRuns.Run run) {
+            runs.super(run.instance, run.key, run.order);
         }
 
         // --- benchmarks
@@ -173,7 +153,7 @@ class FrontierStory {
         }
 
         void approval(String lead, String answer) {
-            people.complete(lead + ".approver", task("ApproveDraft", lead), answer(answer));
+            people.complete(lead + ".approver", task("ApproveDraft", lead), FrontierStory.answer(answer));
             goOn("ApproveDraft");
         }
 
@@ -189,8 +169,8 @@ class FrontierStory {
 
         Running maintenance() {
             String maintained = key + "/maintenance";
-            return new Running(runtime.createProcessInstanceQuery().processInstanceBusinessKey(maintained).processDefinitionKey("BenchmarkMaintenance")
-                .singleResult().getId(), maintained, order);
+            return new Running(runs.of(runtime.createProcessInstanceQuery().processInstanceBusinessKey(maintained)
+                .processDefinitionKey("BenchmarkMaintenance").singleResult(), order));
         }
 
         void review(String decision) {
@@ -240,12 +220,6 @@ class FrontierStory {
 
         // --- all
 
-        /** The open task of this activity for this party. */
-        Task task(String activity, String party) {
-            return people.tasks(key, activity).stream().filter(task -> party.equals(party(task))).findFirst()
-                .orElseThrow(() -> new AssertionError("no open task %s of %s; open: %s".formatted(activity, party, open())));
-        }
-
         private String party(Task task) {
             return (String) tasks.getVariable(task.getId(), "party");
         }
@@ -259,60 +233,6 @@ class FrontierStory {
             while (!continuing(activity).isEmpty()) {
                 management.executeJob(continuing(activity).get(0).getId());
             }
-        }
-
-        List<Job> continuing(String activity) {
-            return jobs(activity).filter(job -> job.getDuedate() == null).toList();
-        }
-
-        Job timer(String activity) {
-            return jobs(activity).filter(job -> job.getDuedate() != null).findFirst().orElse(null);
-        }
-
-        private Stream<Job> jobs(String activity) {
-            return instances().stream().flatMap(id -> management.createJobQuery().processInstanceId(id).activityId(activity).list().stream());
-        }
-
-        /** The instance itself and those that it called. */
-        List<String> instances() {
-            return history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).list().stream().map(HistoricProcessInstance::getId).toList();
-        }
-
-        /** Lets it be the timer's date. */
-        void fireWhenDue(String activity) {
-            Job timer = timer(activity);
-            ClockUtil.setCurrentTime(timer.getDuedate());
-            management.executeJob(timer.getId());
-        }
-
-        /** Certifies a clause as somebody would who came through another door than the directive's own process. */
-        void certifiedElsewhere(String clause) {
-            ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,
-                Map.of("daysLate", 0, "satisfiedAt", clock.instant().toString(), "statement", "done")));
-        }
-
-        /** An amendment gives more time: what was escalated is over. */
-        void deadlineMoves() {
-            runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
-        }
-
-        List<String> open() {
-            return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream().map(Task::getTaskDefinitionKey).distinct().sorted().toList();
-        }
-
-        List<String> facts(String kind) {
-            return jdbc.sql("select payload from eo.ledger_entry where business_key = ? and kind = ? order by sequence").params(key, kind)
-                .query(String.class).list();
-        }
-
-        List<String> mails(String occasion) {
-            return jdbc.sql("select recipient from eo.outbox where split_part(key, '/', 1) = :occasion"
-                    + " and split_part(key, '/', 2) in (:instances) order by recipient").param("occasion", occasion).param("instances", instances())
-                .query(String.class).list();
-        }
-
-        String end() {
-            return history.createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getEndActivityId();
         }
     }
 

@@ -2,20 +2,19 @@ package org.eoworkflow.directive.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.eoworkflow.directive.grants.GrantStory.with;
+import static org.eoworkflow.support.DirectiveRuns.refused;
+import static org.eoworkflow.support.DirectiveRuns.with;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.spin.Spin;
 import org.eoworkflow.obligation.EvidenceStore;
-import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
@@ -296,13 +295,7 @@ class GrantIdentificationTest {
     @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var grants = stories.begin(12);
-        grants.fireWhenDue("FirstMilestoneDue");
-        grants.fireWhenDue("FirstReminderDue");
-        for (int left = 3; left > 0; left--) {
-            grants.fireWhenDue("NextReminderDue");
-        }
-        grants.fireWhenDue("SecondMilestoneDue");
-        grants.fireWhenDue("DeadlineMissed");
+        grants.everyTimerFires();
         assertThat(grants.facts("deadline-missed")).isNotEmpty();
         assertThat(grants.facts("escalation-opened")).isNotEmpty();
         grants.deadlineMoves();
@@ -321,16 +314,5 @@ class GrantIdentificationTest {
     private String csv(GrantStory.Running grants) {
         var item = evidence.ofClause(grants.order, "C-29").stream().filter(kept -> "grant-programs.csv".equals(kept.name())).findFirst().orElseThrow();
         return new String(evidence.content(item.id()), StandardCharsets.UTF_8);
-    }
-
-    private static void refused(ThrowingCallable work, String field, String message) {
-        assertThatThrownBy(work).satisfies(thrown -> {
-            var refusal = Refusal.in(thrown);
-            assertThat(refusal).as(thrown.toString()).isNotNull();
-            assertThat(refusal.getMessage()).contains(message);
-            if (field != null) {
-                assertThat(refusal.field()).startsWith(field);
-            }
-        });
     }
 }

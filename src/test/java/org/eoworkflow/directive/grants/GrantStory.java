@@ -7,24 +7,16 @@ import static org.eoworkflow.directive.grants.Published.program;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
-import org.eoworkflow.platform.EngineClock;
-import org.eoworkflow.support.OrderFixture;
+import org.eoworkflow.support.DirectiveRuns;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.People;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,29 +26,22 @@ import org.springframework.stereotype.Component;
 @Component
 class GrantStory {
 
-    private final OrderFixture orders;
-    private final RuntimeService runtime;
+    private final DirectiveRuns runs;
     private final TaskService tasks;
     private final ManagementService management;
-    private final HistoryService history;
     private final People people;
     private final ListingTasks listingTasks;
     private final ListingImports imports;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    GrantStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history, People people,
-               ListingTasks listingTasks, ListingImports imports, JdbcClient jdbc, Clock clock) {
-        this.orders = orders;
-        this.runtime = runtime;
+    GrantStory(DirectiveRuns runs, TaskService tasks, ManagementService management, People people, ListingTasks listingTasks, ListingImports imports, JdbcClient jdbc) {
+        this.runs = runs;
         this.tasks = tasks;
         this.management = management;
-        this.history = history;
         this.people = people;
         this.listingTasks = listingTasks;
         this.imports = imports;
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** Programs of Justice and NSF that fit, one that may fit, one that is closed for want of money, and one for farms. */
@@ -69,26 +54,19 @@ class GrantStory {
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
+        return runs.today();
     }
 
     Running begin(int daysAgo) {
-        var order = orders.invent(today().minusDays(daysAgo), Work.run("grant-identification", "GrantIdentification").lead("omb")
-            .coordinates("ncd", "cisa").clauses("C-29"));
-        return new Running(orders.startDirective(order, "grant-identification").getId(), order.id() + "/grant-identification", order.id());
+        return new Running(runs.start(Work.run("grant-identification", "GrantIdentification").lead("omb")
+            .coordinates("ncd", "cisa").clauses("C-29"), daysAgo));
     }
 
     /** The directive on its way. */
-    final class Running {
+    final class Running extends DirectiveRuns.Run {
 
-        final String instance;
-        final String key;
-        final String order;
-
-        private Running(String instance, String key, String order) {
-            this.instance = instance;
-            this.key = key;
-            this.order = order;
+        private Running(DirectiveRuns.Run run) {
+            runs.super(run.instance, run.key, run.order);
         }
 
         Running bringIn(byte[] content) {
@@ -190,59 +168,23 @@ class GrantStory {
         }
 
         List<Job> continuing() {
-            return jobs().filter(job -> job.getDuedate() == null).toList();
+            return instances().stream().flatMap(id -> management.createJobQuery().processInstanceId(id).list().stream())
+                .filter(job -> job.getDuedate() == null).toList();
         }
 
-        private Stream<Job> jobs() {
-            return history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).list().stream().map(HistoricProcessInstance::getId)
-                .flatMap(id -> management.createJobQuery().processInstanceId(id).list().stream());
-        }
-
-        Job timer(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).timers().singleResult();
-        }
-
-        void fire(String activity) {
-            management.executeJob(timer(activity).getId());
-        }
-
-        void fireWhenDue(String activity) {
-            ClockUtil.setCurrentTime(timer(activity).getDuedate());
-            fire(activity);
-        }
-
-        void deadlineMoves() {
-            runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
-        }
-
-        List<String> open() {
-            return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream().map(Task::getTaskDefinitionKey).distinct().sorted().toList();
-        }
-
-        String shown(String activity, String variable) {
+        /** As the first of the open tasks shows it. */
+        @Override
+        public String shown(String activity, String variable) {
             return String.valueOf(tasks.getVariable(people.tasks(key, activity).get(0).getId(), variable));
         }
 
-        String variable(String name) {
-            return String.valueOf(runtime.getVariable(instance, name));
-        }
-
-        List<String> facts(String kind) {
-            return jdbc.sql("select payload from eo.ledger_entry where business_key = ? and kind = ? order by sequence").params(key, kind)
-                .query(String.class).list();
-        }
-
-        List<String> mails(String occasion) {
-            return jdbc.sql("select recipient from eo.outbox where split_part(key, '/', 1) = ? and split_part(key, '/', 2) = ? order by recipient")
-                .params(occasion, instance).query(String.class).list();
+        @Override
+        public String variable(String name) {
+            return String.valueOf(super.variable(name));
         }
 
         List<String> funded() {
             return jdbc.sql("select id from eo.grant_funding where business_key = ? order by id").param(key).query(String.class).list();
-        }
-
-        String end() {
-            return history.createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getEndActivityId();
         }
     }
 
@@ -259,14 +201,6 @@ class GrantStory {
         for (int i = 0; i < cells.length; i += 2) {
             row.prop((String) cells[i], (String) cells[i + 1]);
         }
-    }
-
-    static Map<String, Object> with(Map<String, Object> usual, Object... more) {
-        var values = new HashMap<>(usual);
-        for (int i = 0; i < more.length; i += 2) {
-            values.put((String) more[i], more[i + 1]);
-        }
-        return values;
     }
 
     static SpinJsonNode none() {

@@ -3,30 +3,21 @@ package org.eoworkflow.directive.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
-import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
-import org.eoworkflow.support.OrderFixture;
+import org.eoworkflow.support.DirectiveRuns;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.People;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The people of CISA, of its department and of others who plan programs and offer tools, at work on a directive of an order invented for the test. */
@@ -36,29 +27,16 @@ class ToolsStory {
     static final String PLANNER = "cisa.staff";
     static final String CHECKER = "cisa.counsel";
 
-    private final OrderFixture orders;
-    private final RuntimeService runtime;
-    private final TaskService tasks;
-    private final ManagementService management;
-    private final HistoryService history;
+    private final DirectiveRuns runs;
     private final People people;
     private final Certifications certifications;
     private final Ledger ledger;
-    private final JdbcClient jdbc;
-    private final Clock clock;
 
-    ToolsStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history, People people,
-               Certifications certifications, Ledger ledger, JdbcClient jdbc, Clock clock) {
-        this.orders = orders;
-        this.runtime = runtime;
-        this.tasks = tasks;
-        this.management = management;
-        this.history = history;
+    ToolsStory(DirectiveRuns runs, People people, Certifications certifications, Ledger ledger) {
+        this.runs = runs;
         this.people = people;
         this.certifications = certifications;
         this.ledger = ledger;
-        this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** A program for AI-enabled defensive tools; its order was signed 12 days ago. */
@@ -77,12 +55,11 @@ class ToolsStory {
     }
 
     private Running begin(Work work) {
-        var order = orders.invent(today().minusDays(12), work);
-        return new Running(orders.startDirective(order, work.id()).getId(), order.id() + "/" + work.id(), order.id());
+        return new Running(runs.start(work, 12));
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
+        return runs.today();
     }
 
     Map<String, Object> inventory(Object... more) {
@@ -176,16 +153,10 @@ class ToolsStory {
     }
 
     /** One directive on its way. */
-    class Running {
+    class Running extends DirectiveRuns.Run {
 
-        final String instance;
-        final String key;
-        final String order;
-
-        private Running(String instance, String key, String order) {
-            this.instance = instance;
-            this.key = key;
-            this.order = order;
+        private Running(DirectiveRuns.Run run) {
+            runs.super(run.instance, run.key, run.order);
         }
 
         // --- the program
@@ -273,83 +244,18 @@ class ToolsStory {
             continueAfter(activity);
         }
 
-        void continueAfter(String activity) {
-            continuing(activity).forEach(job -> management.executeJob(job.getId()));
-        }
-
-        List<Job> continuing(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).messages().list();
-        }
-
         void certify(String... clauses) {
             for (var clause : clauses) {
                 certifications.certify(key, clause, "cisa", "dhs");
             }
         }
 
-        /** What a task's form shows under this name. */
-        String shown(String activity, String variable) {
-            return String.valueOf(tasks.getVariable(people.task(key, activity).getId(), variable));
-        }
-
         Task task(String activity) {
             return people.task(key, activity);
         }
 
-        /** Lets it be the timer's date. */
-        void fireWhenDue(String activity) {
-            Job timer = timer(activity);
-            ClockUtil.setCurrentTime(timer.getDuedate());
-            management.executeJob(timer.getId());
-        }
-
-        Job timer(String activity) {
-            return management.createJobQuery().processInstanceId(instance).activityId(activity).timers().singleResult();
-        }
-
-        /** Reminders, milestones and the missed deadline, each when it is due. */
-        void everyTimerFires() {
-            fireWhenDue("FirstMilestoneDue");
-            fireWhenDue("FirstReminderDue");
-            for (int left = 3; left > 0; left--) {
-                fireWhenDue("NextReminderDue");
-            }
-            assertThat(timer("NextReminderDue")).as("14, 7, 3 and 1 days before").isNull();
-            fireWhenDue("SecondMilestoneDue");
-            fireWhenDue("DeadlineMissed");
-        }
-
-        /** Certifies a clause as somebody would who came through another door than the directive's own process. */
-        void certifiedElsewhere(String clause) {
-            ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,
-                Map.of("daysLate", 0, "satisfiedAt", clock.instant().toString(), "statement", "done")));
-        }
-
         void orderRevoked() {
             ledger.append(Entry.of(EntryKind.ORDER_REVOKED, order, null, Map.of("reason", "It was decided so.")));
-        }
-
-        /** An amendment gives more time: what was escalated is over. */
-        void deadlineMoves() {
-            runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
-        }
-
-        List<String> open() {
-            return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream().map(Task::getTaskDefinitionKey).distinct().sorted().toList();
-        }
-
-        List<String> facts(String kind) {
-            return jdbc.sql("select payload from eo.ledger_entry where business_key = ? and kind = ? order by sequence").params(key, kind)
-                .query(String.class).list();
-        }
-
-        List<String> mails(String occasion) {
-            return jdbc.sql("select recipient from eo.outbox where key like ? order by recipient").param(occasion + "/" + instance + "%")
-                .query(String.class).list();
-        }
-
-        String end() {
-            return history.createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getEndActivityId();
         }
     }
 }
