@@ -168,6 +168,14 @@ class ClearinghouseEstablishmentTest {
     }
 
     @Test
+    void clausesThatAreMetByTheirDateAreNotEscalated() {
+        var house = stories.begin(12);
+        List.of("C-23", "C-24").forEach(house::certifiedElsewhere);
+        house.fireWhenDue("DeadlineMissed");
+        assertThat(house.facts("escalation-opened")).isEmpty();
+    }
+
+    @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var house = stories.begin(12);
         house.fireWhenDue("FirstMilestoneDue");

@@ -293,6 +293,14 @@ class GrantIdentificationTest {
     }
 
     @Test
+    void aClauseThatIsMetByItsDateIsNotEscalated() {
+        var grants = stories.begin(12);
+        grants.certifiedElsewhere("C-29");
+        grants.fireWhenDue("DeadlineMissed");
+        assertThat(grants.facts("escalation-opened")).isEmpty();
+    }
+
+    @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var grants = stories.begin(12);
         grants.everyTimerFires();
