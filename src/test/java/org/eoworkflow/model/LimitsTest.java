@@ -2,16 +2,12 @@ package org.eoworkflow.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
-import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.junit.jupiter.api.Test;
 
 /** The order's limits, kept by every model there is: C-01 and C-15, no licensing, preclearance or permitting. */
@@ -19,17 +15,20 @@ class LimitsTest {
 
     private static final Pattern LICENSING = Pattern.compile("(?i)licen[cs]|pre-?clear|\\bpermit|\\bpermission to (develop|publish|release|distribute)");
 
+    /** What a form may not ask for. Who checks that a text is free of licensing is asked about it by name. */
+    private static final Pattern ASKED_FOR = Pattern.compile("(?i)\\b(licen[cs]e|permit|clearance|preclearance) (number|no\\.|id)\\b"
+        + "|\\b(apply|application|request) for (a |the )?(licen[cs]e|permit|preclearance|permission)\\b|\\bpermission to (develop|publish|release|distribute)");
+
     @Test
-    void noStepLicensesPreclearsOrPermits() throws IOException {
+    void noStepLicensesPreclearsOrPermits() {
+        assertThat(DeployedModels.findings(LimitsTest::licensing)).as("elements that license, preclear or permit").isEmpty();
+    }
+
+    @Test
+    void noFormAsksForALicenseAPermitOrPreclearance() {
         var found = new ArrayList<String>();
-        for (var file : models()) {
-            for (var element : Bpmn.readModelFromFile(file.toFile()).getModelElementsByType(BaseElement.class)) {
-                var words = new ArrayList<String>(List.of(String.valueOf(element.getId()), String.valueOf(element.getAttributeValue("name"))));
-                element.getChildElementsByType(Documentation.class).forEach(text -> words.add(text.getTextContent()));
-                words.stream().filter(text -> LICENSING.matcher(text).find()).forEach(text -> found.add(file + ": " + element.getId() + ": " + text));
-            }
-        }
-        assertThat(found).as("elements that license, preclear or permit").isEmpty();
+        DeployedModels.forms().forEach((id, form) -> found.addAll(asked(id, form)));
+        assertThat(found).as("fields that ask for a license, a permit or preclearance").isEmpty();
     }
 
     @Test
@@ -39,9 +38,23 @@ class LimitsTest {
         assertThat(List.of("Sign directive", "Verify permission of the asset owner", "Clear draft")).noneMatch(text -> LICENSING.matcher(text).find());
     }
 
-    private static List<Path> models() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("processes"))) {
-            return files.filter(file -> file.toString().endsWith(".bpmn")).sorted().toList();
-        }
+    @Test
+    void aWrongModelAndAWrongFormAreFound() {
+        var model = Bpmn.createExecutableProcess("Wrong").startEvent("Asked").userTask("ReviewModel").name("Review model").endEvent("Reviewed").done();
+        assertThat(licensing(DeployedModels.wrong(model))).isEmpty();
+        assertThat(licensing(DeployedModels.documented(model, "ReviewModel", "Say whether the model is licensed.")))
+            .containsExactly("wrong.bpmn: element 'ReviewModel': Say whether the model is licensed.");
+        assertThat(asked("wrong", DeployedModels.form("{'type':'textfield','key':'permitNumber','label':'Permit number'}"))).hasSize(1);
+        assertThat(asked("right", DeployedModels.form("{'type':'radio','key':'permitFound','label':'Does it require a permit?'}"))).isEmpty();
+    }
+
+    private static List<String> licensing(ProcessModel model) {
+        return model.all(BaseElement.class).stream().flatMap(element -> ProcessModel.words(element).stream()
+            .filter(text -> LICENSING.matcher(text).find()).map(text -> model.at(element) + ": " + text)).toList();
+    }
+
+    private static List<String> asked(String id, JsonNode form) {
+        return DeployedModels.components(form).stream().flatMap(DeployedModels::texts)
+            .filter(text -> ASKED_FOR.matcher(text).find()).map(text -> "forms/" + id + ".form: " + text).toList();
     }
 }

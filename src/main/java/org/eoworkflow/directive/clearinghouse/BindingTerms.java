@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * Finds sentences that bind whoever takes part in the clearinghouse. It finds usual wordings and no others: people read the text as
  * well, counsel among them.
  */
-final class BindingTerms {
+public final class BindingTerms {
 
     private static final String TAKE_PART = "(?:participate|take part|join|enroll|remain|stay|submit|report|share|provide)";
     private static final String LEAVE = "(?:leav\\w+|withdraw\\w*|terminat\\w+|end\\w*|resign\\w*|quit\\w*)";
 
     private static final List<Pattern> BINDING = List.of(
         pattern("\\b(?:must|shall|ha(?:s|ve) to|(?:is|are|be) (?:required|obliged|obligated|bound) to)\\b[^.;]{0,60}?\\b" + TAKE_PART + "\\b"),
-        pattern("\\b(?:mandatory|compulsory|obligatory|pre-?requisite|as a condition (?:of|for)|a condition (?:of|for))\\b"),
+        pattern("\\b(?:mandatory|compulsory|obligatory|pre-?requisite|a condition (?:of|for))\\b(?! (?:nothing|no|none)\\b)"),
         pattern("\\b(?:penalt(?:y|ies)|penali[sz]\\w+|fined|a fine|fines|sanctions?|liquidated damages|forfeit\\w*|negative mark)\\b"),
         pattern("\\b(?:may not|must not|shall not|cannot|can not|not (?:be )?(?:allowed|entitled|free) to)\\s+" + LEAVE + "\\b"),
         pattern("\\b" + LEAVE + "\\b[^.;]{0,40}?\\b(?:only|needs?|requires?|subject to|with the (?:consent|approval) of)\\b"),
@@ -34,7 +34,7 @@ final class BindingTerms {
     }
 
     /** The first sentence that binds, if there is one. */
-    static Optional<String> in(String text) {
+    public static Optional<String> in(String text) {
         for (String sentence : text.split("(?<=[.;!?])\\s+|\\n+")) {
             for (Pattern binding : BINDING) {
                 Matcher found = binding.matcher(sentence);

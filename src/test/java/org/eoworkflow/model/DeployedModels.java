@@ -1,0 +1,118 @@
+package org.eoworkflow.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.Documentation;
+import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+
+/** Every model and every form that is deployed, later ones included, and small wrong ones by which a rule shows that it can fail. */
+final class DeployedModels {
+
+    private DeployedModels() {
+    }
+
+    static List<ProcessModel> all() {
+        var models = files("processes", ".bpmn").map(file -> new ProcessModel(file.toString(), Bpmn.readModelFromFile(file.toFile()))).toList();
+        assertThat(models).as("models under processes/").isNotEmpty();
+        return models;
+    }
+
+    /** Every form by its id. */
+    static Map<String, JsonNode> forms() {
+        var forms = new LinkedHashMap<String, JsonNode>();
+        files("forms", ".form").forEach(file -> forms.put(file.getFileName().toString().replace(".form", ""), json(file)));
+        assertThat(forms).as("forms under forms/").isNotEmpty();
+        return forms;
+    }
+
+    /** What a rule finds in all models. */
+    static List<String> findings(Function<ProcessModel, List<String>> rule) {
+        return all().stream().flatMap(model -> rule.apply(model).stream()).toList();
+    }
+
+    static ProcessModel wrong(BpmnModelInstance model) {
+        return new ProcessModel("wrong.bpmn", model);
+    }
+
+    static ProcessModel documented(BpmnModelInstance model, String element, String text) {
+        var documentation = model.newInstance(Documentation.class);
+        documentation.setTextContent(text);
+        ((BaseElement) model.getModelElementById(element)).addChildElement(documentation);
+        return wrong(model);
+    }
+
+    /** Gives an element of a small model an extension property. */
+    static void property(BpmnModelInstance model, String element, String name, String value) {
+        BaseElement at = model.getModelElementById(element);
+        if (at.getExtensionElements() == null) {
+            at.setExtensionElements(model.newInstance(ExtensionElements.class));
+        }
+        var known = at.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class);
+        var properties = known.count() == 0 ? at.getExtensionElements().addExtensionElement(CamundaProperties.class) : known.singleResult();
+        var property = model.newInstance(CamundaProperty.class);
+        property.setCamundaName(name);
+        property.setCamundaValue(value);
+        properties.addChildElement(property);
+    }
+
+    static JsonNode form(String components) {
+        try {
+            return new ObjectMapper().readTree("{\"components\":[" + components.replace('\'', '"') + "]}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every component of a form, groups and lists included. */
+    static List<JsonNode> components(JsonNode form) {
+        var found = new ArrayList<JsonNode>();
+        walk(form, found::add);
+        return found;
+    }
+
+    /** What a component of a form says to people. */
+    static Stream<String> texts(JsonNode component) {
+        return Stream.of("label", "description", "text").map(part -> component.path(part).asText()).filter(text -> !text.isEmpty());
+    }
+
+    private static void walk(JsonNode component, Consumer<JsonNode> each) {
+        for (var child : component.path("components")) {
+            each.accept(child);
+            walk(child, each);
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> files(String folder, String ending) {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
