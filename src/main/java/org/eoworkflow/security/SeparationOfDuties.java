@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who prepared does not approve, and who approved does not certify: a user task with the extension property {@code separateFrom}
- * (ids of other user tasks, separated by commas) is not completed by an account that completed one of these under the same business key
- * and, where there is one, for the same clause. Holds whichever way a task is completed, and nobody completes a task unnamed.
+ * (ids of other user tasks, separated by commas) is neither given to nor completed by an account that completed one of these under the same
+ * business key and, where there is one, for the same clause. Holds whichever way a task is completed, and nobody completes a task unnamed.
  */
 @Component
 class SeparationOfDuties {
@@ -37,18 +37,22 @@ class SeparationOfDuties {
         this.identity = identity;
     }
 
-    /** Before the form is looked at, and before the ledger is told. */
+    /** Before the form is looked at, and before the ledger is told; already when somebody takes the task, who would work in vain. */
     @EventListener
     @Order(-20)
     public void on(DelegateTask task) {
-        if (!TaskListener.EVENTNAME_COMPLETE.equals(task.getEventName())) {
-            return;
+        if (TaskListener.EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
+            check(task, task.getAssignee());
+        } else if (TaskListener.EVENTNAME_COMPLETE.equals(task.getEventName())) {
+            if (caller() == null) {
+                throw Refusal.forbidden("Task '%s': sign in to complete it; a task is completed by an account.".formatted(task.getName()));
+            }
+            check(task, caller());
         }
-        var caller = identity.getObject().getCurrentAuthentication();
-        if (caller == null || caller.getUserId() == null) {
-            throw Refusal.forbidden("Task '%s': sign in to complete it; a task is completed by an account.".formatted(task.getName()));
-        }
-        if (task.getExecution() == null) {
+    }
+
+    private void check(DelegateTask task, String account) {
+        if (account == null || task.getExecution() == null) {
             return;
         }
         var rule = rules.computeIfAbsent(task.getProcessDefinitionId() + ' ' + task.getTaskDefinitionKey(), key -> Rule.of(task));
@@ -61,11 +65,17 @@ class SeparationOfDuties {
                 .formatted(task.getName(), rule.process()) + "Start it again with one.");
         }
         var clause = task.getVariable("clause") instanceof String id ? id : null;
-        var done = ledger.tasksCompletedBy(caller.getUserId(), businessKey, clause, rule.separateFrom());
+        var done = ledger.tasksCompletedBy(account, businessKey, clause, rule.separateFrom());
         if (!done.isEmpty()) {
-            throw Refusal.forbidden("Task '%s' of %s: you completed %s, so %s must complete it.".formatted(task.getName(), rule.process(),
+            throw Refusal.forbidden("Task '%s' of %s: %s completed %s, so %s must complete it.".formatted(task.getName(), rule.process(),
+                account.equals(caller()) ? "you" : "'" + account + "'",
                 done.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" and ")), rule.other()));
         }
+    }
+
+    private String caller() {
+        var caller = identity.getObject().getCurrentAuthentication();
+        return caller == null ? null : caller.getUserId();
     }
 
     /** @param other who may do it, in words: another approver, or somebody else */

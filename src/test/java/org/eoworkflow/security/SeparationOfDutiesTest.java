@@ -60,10 +60,29 @@ class SeparationOfDutiesTest {
         start(key, null);
         people.complete("cisa.approver", key, "DraftPaper", Map.of());
 
-        refused(() -> people.complete("cisa.approver", key, "ApprovePaper", Map.of("remark", "fine")), REFUSED);
         var task = people.task(key, "ApprovePaper");
+        refused(() -> people.as("cisa.approver", () -> {
+            tasks.complete(task.getId(), Map.of("remark", "fine"));
+            return null;
+        }), REFUSED);
         assertThat(tasks.getVariables(task.getId())).doesNotContainKey("remark");
         assertThat(completed()).containsExactly("DraftPaper");
+    }
+
+    @Test
+    void whoDraftedDoesNotEvenTakeTheApproval() {
+        start(key, null);
+        people.complete("cisa.approver", key, "DraftPaper", Map.of());
+        var task = people.task(key, "ApprovePaper").getId();
+
+        var answer = Http.browser(port, "cisa.approver").post("/camunda/api/engine/engine/default/task/" + task + "/claim", "{\"userId\":\"cisa.approver\"}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("{\"type\":\"Refusal\",\"message\":\"" + REFUSED + "\"}");
+        refused(() -> people.as("admin", () -> {
+            tasks.setAssignee(task, "cisa.approver");
+            return null;
+        }), REFUSED.replace("you completed", "'cisa.approver' completed"));
+        assertThat(people.task(key, "ApprovePaper").getAssignee()).isNull();
     }
 
     @Test
