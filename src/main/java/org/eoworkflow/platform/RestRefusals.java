@@ -21,6 +21,7 @@ public class RestRefusals implements Feature {
     public boolean configure(FeatureContext context) {
         context.register(OfRest.class);
         context.register(OfEngine.class);
+        context.register(OfOurs.class);
         return true;
     }
 
@@ -40,6 +41,16 @@ public class RestRefusals implements Feature {
 
         @Override
         public Response toResponse(ProcessEngineException thrown) {
+            return answer(thrown);
+        }
+    }
+
+    /** What is refused before the engine is asked. */
+    @Priority(1)
+    static class OfOurs implements ExceptionMapper<Refusal> {
+
+        @Override
+        public Response toResponse(Refusal thrown) {
             return answer(thrown);
         }
     }

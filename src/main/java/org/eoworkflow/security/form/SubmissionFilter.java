@@ -43,6 +43,7 @@ class SubmissionFilter extends OncePerRequestFilter {
 
     private static final Pattern INTERFACE = Pattern.compile("(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine/[^/]+)(/.*)");
     private static final Pattern COMPLETION = Pattern.compile("/task/([^/]+)/(?:complete|submit-form)");
+    private static final Pattern CLAIM = Pattern.compile("/task/[^/]+/claim");
     private static final Pattern RESOLUTION = Pattern.compile("/task/[^/]+/resolve");
     private static final Pattern START = Pattern.compile("/process-definition/(?:key/([^/]+)(?:/tenant-id/[^/]+)?|([^/]+))/(?:start|submit-form)");
     private static final Pattern COMMENT = Pattern.compile("/(?:task|process-instance)/[^/]+/comment(?:/create)?");
@@ -128,6 +129,8 @@ class SubmissionFilter extends OncePerRequestFilter {
             Submissions.checkText("businessKey", "businessKey", submission.text("businessKey"), 255);
             submissions.checkStart(start.group(2), start.group(1), submission, problems);
             problems.refuse("Start");
+        } else if (CLAIM.matcher(path).matches() && !isAdministrator(caller) && !caller.getName().equals(Submission.read(body, problems).text("userId"))) {
+            throw Refusal.forbidden("A task is claimed for oneself: send your own account as userId. Whoever has a task gives it back by unclaim.");
         } else if (RESOLUTION.matcher(path).matches() && !Submission.read(body, problems).values().isEmpty()) {
             throw Refusal.invalid("variables", "Variables come with the task's completion, by its form. Resolve the task without them.");
         } else if (COMMENT.matcher(path).matches()) {
