@@ -94,7 +94,8 @@ class Demonstration {
                 auditor          reads everything, changes nothing            (Cockpit)
                 designer         deploys models                               (Cockpit)
                 admin            manages accounts                             (Admin)
-              Every agency has the accounts <agency>.staff, .approver and .certifier.
+              Every agency has the accounts <agency>.staff, .approver and .certifier,
+              those that the order names .counsel, too.
 
               First: open the address, sign in as cisa.staff, claim "Analyze threat"
               and complete it; then sign in as order.office and look at Order status.
