@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.eoworkflow.order.Orders;
@@ -95,11 +96,17 @@ public class Deadlines {
 
     /** What an expression of a model that names a directive's date amounts to; empty for any other expression. */
     Optional<Date> evaluate(String expression, Due due) {
+        return evaluate(expression, () -> due);
+    }
+
+    /** The same, where the directive's date is only asked for by an expression that names it. */
+    Optional<Date> evaluate(String expression, Supplier<Due> directive) {
         var call = CALL.matcher(expression == null ? "" : expression.strip());
         if (!call.matches()) {
             return Optional.empty();
         }
         var last = call.group("last");
+        var due = directive.get();
         return Optional.of(Date.from(switch (call.group("name")) {
             case "before" -> due.reminder(period(last));
             case "milestone" -> milestone(due, last);

@@ -45,15 +45,17 @@ public class Escalation {
     private final DeadlineMails mails;
     private final Ledger ledger;
     private final Catalogue catalogue;
+    private final DeadlineRecords records;
     private final ObjectProvider<RuntimeService> runtime;
 
-    Escalation(Deadlines deadlines, OpenClauses open, DeadlineMails mails, Ledger ledger, Catalogue catalogue,
+    Escalation(Deadlines deadlines, OpenClauses open, DeadlineMails mails, Ledger ledger, Catalogue catalogue, DeadlineRecords records,
                ObjectProvider<RuntimeService> runtime) {
         this.deadlines = deadlines;
         this.open = open;
         this.mails = mails;
         this.ledger = ledger;
         this.catalogue = catalogue;
+        this.records = records;
         this.runtime = runtime;
     }
 
@@ -152,22 +154,34 @@ public class Escalation {
     /** Records the plan that the order office has accepted. The clauses stay overdue until they are met. */
     public void accept(DelegateExecution execution) {
         Due due = deadlines.of(execution);
+        var committed = committedDay(execution.getVariable(COMMITTED));
         var payload = facts(execution, due);
         payload.put("cause", Objects.toString(execution.getVariable("recoveryCause"), null));
-        payload.put("committed", committedDay(execution.getVariable(COMMITTED)).toString());
+        payload.put("committed", committed.toString());
         ledger.append(Entry.of(EntryKind.RECOVERY_PLAN_ACCEPTED, execution, payload));
+        commit(due, committed, "The recovery plan was accepted.");
         execution.setVariable(PLAN, "accepted");
     }
 
     /** Records what the principals decided, with the date they committed to. */
     public void decided(DelegateTask task) {
         var execution = task.getExecution();
+        var due = deadlines.of(execution);
         var committed = committedDay(task.getVariable(COMMITTED));
-        var payload = facts(execution, deadlines.of(execution));
+        var payload = facts(execution, due);
         payload.put("decision", Objects.toString(task.getVariable("principalsDecision"), null));
         payload.put("committed", committed.toString());
         ledger.append(Entry.of(EntryKind.DECISION_MADE, task, payload));
+        commit(due, committed, "The principals decided.");
         execution.setVariable(PLAN, "accepted");
+    }
+
+    private void commit(Due due, LocalDate day, String event) {
+        records.record(Subject.ofDirective("commitment", due.order(), due.directive(), Subject.Kind.COMMITMENT,
+                "Committed date: " + catalogue.order(due.order()).directive(due.directive()).name()),
+            Reckoning.calendarDays(new Term(day, Period.ZERO).end(), WashingtonTime.day(deadlines.now()), event,
+                "Recovery plan for the missed " + due.word(), "as accepted", "the day that was committed to, until 23:59:59 in Washington", null),
+            event + " It commits to another date.");
     }
 
     /** The last second of the committed day in Washington. */

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,6 +95,18 @@ public class FederalCalendar {
             reached = reached.plusDays(1);
         }
         return reached;
+    }
+
+    /** The days after one day and before another, or on it, on which offices are closed, with why: {@code Saturday} or a holiday's name. */
+    Map<LocalDate, String> closedBetween(LocalDate after, LocalDate last) {
+        var closed = new TreeMap<LocalDate, String>();
+        after.plusDays(1).datesUntil(last.plusDays(1)).filter(day -> !isWorkingDay(day)).forEach(day -> closed.put(day, whyClosed(day)));
+        return closed;
+    }
+
+    /** Why offices are closed on a day that is no working day. */
+    String whyClosed(LocalDate day) {
+        return dayOff(day).orElseGet(() -> day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.US));
     }
 
     /** 17:00 in Washington on this day. */

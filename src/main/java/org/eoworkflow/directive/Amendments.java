@@ -88,7 +88,7 @@ public class Amendments {
         payload.put("signed", signed == null ? null : signed.toString());
         ledger.append(Entry.of(EntryKind.ORDER_AMENDED, execution, payload));
         if (signed != null) {
-            redate(order, signed);
+            redate(order, signed, citation(execution));
         }
         changes.forEach(change -> apply(execution, order, change));
         tell(execution, order, changes, signed);
@@ -149,9 +149,9 @@ public class Amendments {
         }
     }
 
-    private void redate(String order, LocalDate signed) {
+    private void redate(String order, LocalDate signed, String citation) {
         try {
-            orders.redate(order, signed);
+            orders.redate(order, signed, citation);
         } catch (Refusal refusal) {
             throw new Refusal(refusal.kind(), "correctedSigned", refusal.getMessage());
         }
@@ -162,7 +162,7 @@ public class Amendments {
         var directive = change.directive();
         try {
             switch (change.kind()) {
-                case "retime" -> orders.retime(order, directive, change.period());
+                case "retime" -> orders.retime(order, directive, change.period(), citation(execution));
                 case "suspend" -> {
                     orders.suspend(order, directive);
                     instances.suspend(order, directive);
@@ -196,6 +196,10 @@ public class Amendments {
 
     private static String text(Change change) {
         return "%s: %s%s".formatted(change.directive(), change.kind(), change.period() == null ? "" : " " + change.period());
+    }
+
+    private static String citation(DelegateExecution execution) {
+        return Objects.toString(execution.getVariable("citation"), null);
     }
 
     private static String order(DelegateExecution execution) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -42,14 +43,17 @@ public class Consultations {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Documents documents;
+    private final DeadlineRecords records;
     private final Clock clock;
 
-    Consultations(Catalogue catalogue, JdbcClient jdbc, Ledger ledger, Outbox outbox, Documents documents, Clock clock) {
+    Consultations(Catalogue catalogue, JdbcClient jdbc, Ledger ledger, Outbox outbox, Documents documents,
+                  DeadlineRecords records, Clock clock) {
         this.catalogue = catalogue;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.outbox = outbox;
         this.documents = documents;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -91,6 +95,8 @@ public class Consultations {
         execution.setVariable("consultationCloses", closes);
         execution.setVariable("consultationClosesText", WashingtonTime.text(closes.toInstant()));
         execution.setVariable("consultationDecision", "open");
+        records.window(execution, "Consultation: " + text(execution, "consultationSubject"), "Window of the consultation, a planning practice",
+            window(execution), closes);
         for (String party : parties) {
             var agency = catalogue.agency(party);
             outbox.add(new Mail("consultation/" + execution.getProcessInstanceId(), agency.mailbox(),

@@ -14,7 +14,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Deadlines;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -35,11 +37,13 @@ public class Implementations {
 
     private static final String PROCESS = "DirectiveImplementation";
     private static final String STAFF = "-staff";
+    private static final String ACKNOWLEDGE = "P5D";
 
     private final ImplementationRows rows;
     private final RequiredActions actions;
     private final Catalogue catalogue;
     private final Deadlines deadlines;
+    private final DeadlineRecords records;
     private final EvidenceStore evidence;
     private final Ledger ledger;
     private final Outbox outbox;
@@ -48,13 +52,14 @@ public class Implementations {
     private final ObjectProvider<RuntimeService> runtime;
     private final ObjectProvider<IdentityService> identity;
 
-    Implementations(ImplementationRows rows, RequiredActions actions, Catalogue catalogue, Deadlines deadlines, EvidenceStore evidence,
-                    Ledger ledger, Outbox outbox, Documents documents, Clock clock, ObjectProvider<RuntimeService> runtime,
+    Implementations(ImplementationRows rows, RequiredActions actions, Catalogue catalogue, Deadlines deadlines,
+                    DeadlineRecords records, EvidenceStore evidence, Ledger ledger, Outbox outbox, Documents documents, Clock clock, ObjectProvider<RuntimeService> runtime,
                     ObjectProvider<IdentityService> identity) {
         this.rows = rows;
         this.actions = actions;
         this.catalogue = catalogue;
         this.deadlines = deadlines;
+        this.records = records;
         this.evidence = evidence;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -81,6 +86,7 @@ public class Implementations {
             var implementation = new Implementation(key, required(release, "order"), required(release, "directive"), number,
                 required(release, "directiveTitle"), agency, required(release, "office"), released, null, "open", null);
             if (rows.add(implementation, required)) {
+                actions.date(implementation, required);
                 ProcessInstance instance = runtime.getObject().startProcessInstanceByKey(PROCESS, key, variables(release, implementation));
                 rows.startedAs(key, instance.getId());
                 started++;
@@ -109,7 +115,11 @@ public class Implementations {
         variables.put("title", implementation.number() + ", " + implementation.title());
         variables.put("releasedOn", implementation.releasedOn().toString());
         variables.put("releasedOnText", WashingtonTime.text(implementation.releasedOn()));
-        variables.put("acknowledgeBy", deadlines.workingDays("P5D"));
+        var acknowledgeBy = deadlines.workingDays(ACKNOWLEDGE);
+        records.window(Subject.ofCase("acknowledge " + implementation.key(), Subject.Kind.WINDOW, "Acknowledge " + implementation.number(),
+            implementation.order(), implementation.directive(), implementation.key(), implementation.agency()),
+            "Time to acknowledge a directive, a planning practice", ACKNOWLEDGE, acknowledgeBy);
+        variables.put("acknowledgeBy", acknowledgeBy);
         variables.put("applicabilityRefusal", "");
         variables.put("validationReasons", "");
         return variables;
@@ -219,11 +229,14 @@ public class Implementations {
     /** Ends an implementation of a directive that does not apply to the agency. */
     public void notApplicable(DelegateExecution execution) {
         end(execution, "not-applicable", null);
+        records.end(execution.getProcessBusinessKey(), "%s does not apply to the agency.".formatted(execution.getVariable("directiveNumber")));
     }
 
     /** Ends an implementation of a directive that another has superseded. */
     public void superseded(DelegateExecution execution) {
         end(execution, "superseded", (String) execution.getVariable("supersededBy"));
+        records.end(execution.getProcessBusinessKey(), "%s was superseded by %s.".formatted(execution.getVariable("directiveNumber"),
+            execution.getVariable("supersededBy")));
     }
 
     /** Whatever else ended the process, the implementation runs no longer. */

@@ -3,7 +3,9 @@ package org.eoworkflow.directive;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Deadlines;
+import org.eoworkflow.deadline.Reckoning;
+import org.eoworkflow.deadline.Subject;
+import org.eoworkflow.deadline.Subject.Kind;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -42,13 +48,14 @@ public class RequiredActions {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Documents documents;
+    private final DeadlineRecords records;
     private final Clock clock;
     private final ObjectProvider<RuntimeService> runtime;
     private final ObjectProvider<TaskService> tasks;
     private final ObjectProvider<ManagementService> management;
 
     RequiredActions(ImplementationRows rows, Catalogue catalogue, Deadlines deadlines, Ledger ledger, Outbox outbox, Documents documents,
-                    Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
+                    DeadlineRecords records, Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
                     ObjectProvider<ManagementService> management) {
         this.rows = rows;
         this.catalogue = catalogue;
@@ -56,6 +63,7 @@ public class RequiredActions {
         this.ledger = ledger;
         this.outbox = outbox;
         this.documents = documents;
+        this.records = records;
         this.clock = clock;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -195,9 +203,28 @@ public class RequiredActions {
             "action", action.number(), "to", title)));
     }
 
-    /** Moves the date of an action with its task and its timer; a watch that had run out begins anew. */
+    /** Records by when an agency must have carried out each action of a directive, counted from its release. */
+    void date(Implementation implementation, List<RequiredAction> required) {
+        required.forEach(action -> {
+            var days = Period.ofDays((int) ChronoUnit.DAYS.between(implementation.releasedOn(), WashingtonTime.day(action.due())));
+            records.record(subject(implementation, action.number(), action.text()), Reckoning.calendarDays(action.due(), implementation.releasedOn(),
+                implementation.number() + " was released.", "%s, required action %d".formatted(implementation.number(), action.number()),
+                "as released", "calendar days from the release, until 23:59:59 of the last day in Washington", days), null);
+        });
+    }
+
+    private static Subject subject(Implementation implementation, int number, String text) {
+        return Subject.ofCase("action %s/%d".formatted(implementation.key(), number), Kind.ACTION,
+            "Action %d of %s: %s".formatted(number, implementation.number(), text), implementation.order(), implementation.directive(),
+            implementation.key(), implementation.agency());
+    }
+
+    /** Moves the date of an action by an extension, with its task and its timer; a watch that had run out begins anew. */
     void move(Implementation implementation, int number, Instant due) {
         rows.extensionDecided(implementation.key(), number, due);
+        records.record(subject(implementation, number, rows.action(implementation.key(), number).orElseThrow().text()), Reckoning.calendarDays(due,
+            today(), "An extension was granted.", "Decision of %s on the request for an extension".formatted(catalogue.agency(implementation.office()).name()),
+            "as decided", "the day that was decided, until 23:59:59 in Washington", null), "An extension was granted.");
         for (Task task : tasks.getObject().createTaskQuery().processInstanceBusinessKey(implementation.key()).taskDefinitionKey("CompleteAction").list()) {
             if (Objects.equals(number, tasks.getObject().getVariable(task.getId(), "action"))) {
                 task.setDueDate(Date.from(due));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.ExecutiveOrder;
 import org.eoworkflow.order.Orders;
@@ -24,12 +25,14 @@ class OrderController {
     private final Orders orders;
     private final Obligations obligations;
     private final Parties parties;
+    private final DeadlineRecords records;
 
-    OrderController(Catalogue catalogue, Orders orders, Obligations obligations, Parties parties) {
+    OrderController(Catalogue catalogue, Orders orders, Obligations obligations, Parties parties, DeadlineRecords records) {
         this.catalogue = catalogue;
         this.orders = orders;
         this.obligations = obligations;
         this.parties = parties;
+        this.records = records;
     }
 
     record OrderView(String id, String number, String title, LocalDate signed, boolean started, Map<String, Long> clauses) {
@@ -38,7 +41,8 @@ class OrderController {
     record ObligationView(String clause, String summary, String citation, String basis, String directive, String directiveTitle, String lead,
                           String leadName, String kind, boolean continuous, Instant deadline, String deadlineText, Instant target,
                           String targetText, String status, String statusText, String outcome, Instant satisfiedAt, String satisfiedAtText,
-                          Integer daysLate, Instant certifiedAt, String certifiedBy, String statement, Instant reviewedAt, int evidenceCount) {
+                          Integer daysLate, Instant certifiedAt, String certifiedBy, String statement, Instant reviewedAt, int evidenceCount,
+                          String why) {
     }
 
     @GetMapping
@@ -57,17 +61,23 @@ class OrderController {
     @GetMapping("/{order}/obligations")
     List<ObligationView> obligations(@PathVariable String order) {
         var catalogued = catalogue.order(order);
-        return parties.visible(order, obligations.of(order)).stream().map(obligation -> view(catalogued, obligation)).toList();
+        var dated = records.of(order).stream().filter(record -> record.subject().clause() != null)
+            .collect(Collectors.toMap(record -> record.subject().clause(), record -> DeadlineController.page(record.id()), (one, other) -> one));
+        return parties.visible(order, obligations.of(order)).stream()
+            .map(obligation -> view(catalogued, obligation, dated.get(obligation.clause()))).toList();
     }
 
-    private ObligationView view(ExecutiveOrder order, Obligation clause) {
+    /**
+     * @param why address of the page that explains the clause's date, or null
+     */
+    private ObligationView view(ExecutiveOrder order, Obligation clause, String why) {
         return new ObligationView(clause.clause(), clause.summary(), clause.citation(), clause.basis(), clause.directive(),
             clause.directive() == null ? null : order.directive(clause.directive()).name(), clause.lead(),
             clause.lead() == null ? null : catalogue.agency(clause.lead()).name(), clause.kind(), clause.continuous(), clause.deadline(),
             text(clause.deadline()), clause.target(), text(clause.target()), clause.status().id(), clause.statusText(),
             clause.status().outcome(), clause.satisfiedAt(), text(clause.satisfiedAt()),
             clause.satisfiedAt() == null ? null : clause.daysLate(), clause.certifiedAt(), clause.certifiedBy(), clause.statement(),
-            clause.reviewedAt(), clause.evidenceCount());
+            clause.reviewedAt(), clause.evidenceCount(), why);
     }
 
     private static String text(Instant time) {

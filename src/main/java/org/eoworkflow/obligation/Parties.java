@@ -2,6 +2,7 @@ package org.eoworkflow.obligation;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Directive;
 import org.eoworkflow.platform.Refusal;
@@ -55,6 +56,31 @@ class Parties {
     private boolean carriesOut(Directive directive) {
         return caller.isIn(directive.lead()) || directive.through() != null && caller.isIn(directive.through())
             || directive.jointly().stream().anyMatch(caller::isIn);
+    }
+
+    /** Dates are for those who have a part in the directive; the dates of one agency's case for that agency and who carries the directive out. */
+    boolean mayRead(Subject dated) {
+        if (mayReadAll()) {
+            return true;
+        }
+        var order = dated.order() == null ? null : catalogue.find(dated.order()).orElse(null);
+        if (order == null) {
+            return false;
+        }
+        if (dated.directive() == null) {
+            return order.directives().stream().anyMatch(this::hasPart);
+        }
+        var directive = order.directive(dated.directive());
+        if (dated.agency() != null || dated.task() != null) {
+            return dated.agency() != null && caller.isIn(dated.agency()) || carriesOut(directive);
+        }
+        return hasPart(directive);
+    }
+
+    /** Refuses an unknown order, and a caller whose agency has no part in it. */
+    void requirePart(String order) {
+        catalogue.order(order);
+        visible(order, List.of());
     }
 
     /** Evidence is for those who carry the directive out, and for the agency whose implementation it belongs to. */

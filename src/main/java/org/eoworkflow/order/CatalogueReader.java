@@ -1,6 +1,7 @@
 package org.eoworkflow.order;
 
 import java.io.StringReader;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class CatalogueReader {
         "directives", "clauses"};
 
     private final Problems problems = new Problems();
+    private final Map<Section, String> versions = new IdentityHashMap<>();
 
     private CatalogueReader() {
     }
@@ -44,7 +46,7 @@ final class CatalogueReader {
                 agencies.checkOnlyAgencies(file);
                 continue;
             }
-            ExecutiveOrder order = new OrderReader(file, agencies, models).read();
+            ExecutiveOrder order = new OrderReader(file, agencies, models).read(versions.get(file));
             Section before = places.putIfAbsent(order.id(), file);
             if (before == null) {
                 orders.put(order.id(), order);
@@ -62,7 +64,9 @@ final class CatalogueReader {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(file.text()));
             if (root instanceof MappingNode mapping) {
                 boolean order = file.text().lines().anyMatch(line -> line.startsWith("order:"));
-                return new Section(file.name(), order ? "order" : "the file", mapping, problems, KEYS);
+                var section = new Section(file.name(), order ? "order" : "the file", mapping, problems, KEYS);
+                versions.put(section, file.version());
+                return section;
             }
             problems.add(file.name(), 1, root == null ? "the file is empty." : "the file is no mapping of keys to values.");
         } catch (MarkedYAMLException e) {

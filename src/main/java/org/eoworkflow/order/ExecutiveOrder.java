@@ -8,8 +8,9 @@ import org.eoworkflow.platform.Refusal;
  * An order as its catalogue file states it.
  *
  * @param signed the day of signing; an order that runs may have another, see {@link Orders#signed(String)}
+ * @param version of the file: the first digits of its SHA-256
  */
-public record ExecutiveOrder(String id, String title, String number, LocalDate signed, Source source, List<Agency> agencies,
+public record ExecutiveOrder(String id, String title, String number, LocalDate signed, Source source, String version, List<Agency> agencies,
                              List<Directive> directives, List<Clause> clauses) {
 
     /** What the catalogue was made from. */

@@ -36,7 +36,10 @@ final class OrderReader {
         this.models = models;
     }
 
-    ExecutiveOrder read() {
+    /**
+     * @param version of the file
+     */
+    ExecutiveOrder read(String version) {
         index(file.sections("parties", "party", "id", "name"), parties, "developers");
         index(file.sections("clauses", "clause", CLAUSE), clauses, null);
         index(file.sections("directives", "directive", DIRECTIVE), directives, "grant-identification");
@@ -48,7 +51,7 @@ final class OrderReader {
             file.problem(file.line("directives"), "has no directives.");
         }
         return new ExecutiveOrder(file.id("order", "eo-14409"), file.required("title"), file.required("number"), signed(), source(),
-            agencies.of(file), allDirectives, allClauses);
+            version, agencies.of(file), allDirectives, allClauses);
     }
 
     private LocalDate signed() {

@@ -88,6 +88,7 @@ public class Orders {
             .forEach(directive -> running.addDirective(order.id(), directive));
         order.clauses().stream().filter(clause -> clause.directive() == null || !order.directive(clause.directive()).fromAmendment())
             .forEach(clause -> registerClause(order, clause, signed));
+        events.publishEvent(new OrderDated(order.id(), null));
     }
 
     private ExecutiveOrder startable(Object id) {
@@ -231,6 +232,13 @@ public class Orders {
         return Optional.ofNullable(dates(catalogued, catalogued.clause(clause), signed(order)).deadline());
     }
 
+    /** When a clause is due: by the order's own deadline, or else as it is planned; empty where it has no date. */
+    public Optional<Term> term(String order, String clause) {
+        ExecutiveOrder catalogued = catalogue.order(order);
+        Dates dates = dates(catalogued, catalogued.clause(clause), signed(order));
+        return Optional.ofNullable(dates.order() == null ? dates.planned() : dates.order());
+    }
+
     /** How a directive stands. */
     public DirectiveState state(String order, String directive) {
         return terms(order, directive).state();
@@ -250,6 +258,12 @@ public class Orders {
     /** Gives a directive another period from signing. It is the order's own from now on. */
     @Transactional
     public void retime(String order, String directive, Period period) {
+        retime(order, directive, period, null);
+    }
+
+    /** The same, with where the amendment says so. */
+    @Transactional
+    public void retime(String order, String directive, Period period, String citation) {
         if (period == null || period.isNegative() || period.isZero()) {
             throw Refusal.invalid("period", "The period must be at least one day, such as P45D.");
         }
@@ -259,19 +273,25 @@ public class Orders {
         running.update(order, before.within(period));
         amended(order, directive, "retimed", Map.of("period", period.toString(), "previous", String.valueOf(before.date())));
         moved(order, datesBefore, dates(order, directive, signed));
-        events.publishEvent(new OrderRetimed(order, directive));
+        events.publishEvent(new OrderRetimed(order, directive, "The directive was given another period.", citation));
     }
 
     /** Lets all periods of an order count from another day. */
     @Transactional
     public void redate(String order, LocalDate signed) {
+        redate(order, signed, null);
+    }
+
+    /** The same, with where the correction is said. */
+    @Transactional
+    public void redate(String order, LocalDate signed, String citation) {
         LocalDate before = runningSince(order);
         signed(signed == null ? null : signed.toString(), catalogue.order(order));
         Map<String, Dates> datesBefore = dates(order, null, before);
         running.redate(order, signed);
         amended(order, null, "redated", Map.of("signed", signed.toString(), "previous", before.toString()));
         moved(order, datesBefore, dates(order, null, signed));
-        events.publishEvent(new OrderRetimed(order, null));
+        events.publishEvent(new OrderRetimed(order, null, "The signing date was corrected.", citation));
     }
 
     /** Lets a directive rest. Its dates stay where they are. */
@@ -294,7 +314,7 @@ public class Orders {
         amended(order, directive, "withdrawn", Map.of());
         catalogue.order(order).clausesOf(directive).forEach(clause -> ledger.append(Entry.of(EntryKind.CLAUSE_NOT_APPLICABLE, order,
             clause.id(), Map.of("reason", "Directive withdrawn by amendment", "directive", directive))));
-        events.publishEvent(new OrderRetimed(order, directive));
+        events.publishEvent(new OrderRetimed(order, directive, "The directive was withdrawn by amendment.", null));
     }
 
     /** Takes up a directive that the catalogue keeps for an amendment. Whoever calls starts its process. */
@@ -307,6 +327,7 @@ public class Orders {
         }
         amended(order, directive, "added", Map.of());
         catalogued.clausesOf(directive).forEach(clause -> registerClause(catalogued, clause, signed));
+        events.publishEvent(new OrderDated(order, directive));
     }
 
     /** Ends what still stands of a revoked order, completed directives excepted. */
@@ -314,7 +335,7 @@ public class Orders {
     public void revoke(String order) {
         runningSince(order);
         running.withdrawStanding(order);
-        events.publishEvent(new OrderRetimed(order, null));
+        events.publishEvent(new OrderRetimed(order, null, "The order was revoked.", null));
     }
 
     /** Records that the process of a directive has reached its end. A withdrawn directive stays withdrawn. */
@@ -336,7 +357,7 @@ public class Orders {
         }
         running.update(order, before.in(to));
         amended(order, directive, word, Map.of());
-        events.publishEvent(new OrderRetimed(order, directive));
+        events.publishEvent(new OrderRetimed(order, directive, "The directive was %s.".formatted(word), null));
     }
 
     private LocalDate runningSince(String order) {

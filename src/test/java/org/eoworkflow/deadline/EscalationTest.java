@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class EscalationTest {
 
     @Autowired TimedDirective directives;
+    @Autowired DeadlineRecords records;
     @Autowired People people;
     @Autowired Orders orders;
     @Autowired RuntimeService runtime;
@@ -96,6 +97,9 @@ class EscalationTest {
 
         decide(key, "2026-07-30");
         assertThat(directives.ledger(key, EntryKind.DECISION_MADE)).singleElement().asString().contains("Move ten people.", "2026-07-30");
+        assertThat(records.history("commitment " + key)).extracting(record -> record.reckoning().value()).containsExactly(
+            at("2026-07-10T23:59:59").toInstant(), at("2026-07-20T23:59:59").toInstant(), at("2026-07-30T23:59:59").toInstant());
+        assertThat(records.latest("commitment " + key).orElseThrow().reason()).startsWith("The principals decided.");
         directives.goTo(key, "2026-07-31T00:00");
         assertThat(people.task(key, "RecordPrincipalsDecision")).as("the principals are called again").isNotNull();
         assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).hasSize(3);

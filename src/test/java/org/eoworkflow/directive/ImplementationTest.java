@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.directive.ReleaseFixture.action;
 
 import java.time.Instant;
+import java.time.Period;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.spin.Spin;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Explanation;
 import org.eoworkflow.directive.ReleaseFixture.Release;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
@@ -42,6 +45,8 @@ class ImplementationTest {
     @Autowired TaskService tasks;
     @Autowired ManagementService management;
     @Autowired Certifications certifications;
+    @Autowired DeadlineRecords records;
+    @Autowired Explanation explanation;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
     @LocalServerPort int port;
@@ -76,6 +81,22 @@ class ImplementationTest {
         assertThat(people.tasks(bod.key("gsa"), "CompleteAction")).extracting(task -> task.getDueDate().toInstant())
             .containsExactlyInAnyOrder(Instant.parse("2026-06-12T03:59:59Z"), Instant.parse("2026-08-10T03:59:59Z"));
         assertThat(tasks.getVariable(people.tasks(bod.key("gsa"), "CompleteAction").get(0).getId(), "actionDue").toString()).endsWith("11:59:59 PM ET");
+    }
+
+    @Test
+    void theDatesOfAnImplementationAreRecordedWithTheReleaseThatStartedThem() {
+        Release bod = releases.release(List.of("gsa"), TWO_ACTIONS);
+
+        assertThat(records.history("action " + bod.key("gsa") + "/2")).singleElement().satisfies(record -> {
+            assertThat(record.reckoning().value()).isEqualTo(Instant.parse("2026-08-10T03:59:59Z"));
+            assertThat(record.reckoning().started()).isEqualTo("2026-06-10");
+            assertThat(record.reckoning().period()).isEqualTo(Period.ofDays(60));
+            assertThat(record.subject().agency()).isEqualTo("gsa");
+            assertThat(explanation.of(record)).contains("The clock started on Wednesday, June 10, 2026. %s was released.".formatted(bod.number),
+                "It comes from: %s, required action 2. Version: as released.".formatted(bod.number));
+        });
+        var acknowledge = records.ofTask(people.task(bod.key("gsa"), "AcknowledgeDirective").getId()).orElseThrow();
+        assertThat(explanation.of(acknowledge)).contains("Calendar: federal working days (5 USC 6103). Skipped: Saturday, June 13, 2026; Sunday, June 14, 2026.");
     }
 
     @Test
@@ -265,6 +286,9 @@ class ImplementationTest {
         assertThat(people.tasks(bod.key("gsa"), "CompleteAction")).extracting(task -> task.getDueDate().toInstant()).contains(due);
         assertThat(bod.job("gsa", 2, "ActionDue").getDuedate().toInstant()).isEqualTo(due);
         assertThat(bod.facts("gsa", "extension-decided")).singleElement().asString().contains("granted", "2026-08-10T03:59:59Z", due.toString(), "Segmented more.");
+        var story = records.history("action " + bod.key("gsa") + "/2");
+        assertThat(story).extracting(record -> record.reckoning().value()).containsExactly(Instant.parse("2026-08-10T03:59:59Z"), due);
+        assertThat(explanation.of(story.get(1))).contains("It took the place of an earlier date. An extension was granted.");
         assertThat(releases.mails("extension-decided/", "directives@gsa.example").stream().map(mail -> (String) mail.get("html")))
             .anyMatch(html -> html.contains(bod.number) && html.contains("Granted: due Saturday, August 15, 2026, 11:59:59 PM ET"));
     }

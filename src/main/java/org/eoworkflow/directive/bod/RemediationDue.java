@@ -3,7 +3,11 @@ package org.eoworkflow.directive.bod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.Map;
+import org.eoworkflow.deadline.Reckoning;
+import org.eoworkflow.deadline.Reckoning.Competing;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.WashingtonTime;
 
@@ -17,6 +21,8 @@ import org.eoworkflow.platform.WashingtonTime;
  */
 record RemediationDue(String outcome, LocalDate clockStart, LocalDate day, LocalDate competing, String why) {
 
+    /** The rule set that holds. */
+    static final String RULES = "cisa:BOD2604:1.0.0";
     static final String NOT_PUBLISHED = "60D";
 
     private static final Map<String, Integer> DAYS = Map.of("60D", 60, "14D", 14, "3D", 3, "3DF", 3);
@@ -46,7 +52,7 @@ record RemediationDue(String outcome, LocalDate clockStart, LocalDate day, Local
 
     private static String why(RemediationFacts facts, String band, LocalDate start, boolean kevWins, LocalDate competing) {
         var why = new StringBuilder(facts.metadataPublished()
-            ? "Table cisa:BOD2604:1.0.0: in KEV %s, exposed %s, automatable %s, technical impact %s: %s."
+            ? "Table " + RULES + ": in KEV %s, exposed %s, automatable %s, technical impact %s: %s."
                 .formatted(facts.inKev(), facts.exposure().equals("unknown") ? "not known, which counts as yes" : facts.exposure(),
                     facts.automatable(), facts.technicalImpact(), TEXTS.get(band))
             : "Automatable or technical impact is not published yet: 60 days.");
@@ -61,9 +67,34 @@ record RemediationDue(String outcome, LocalDate clockStart, LocalDate day, Local
         return why.toString();
     }
 
+    /** The date with what it follows from, for its record. */
+    Reckoning reckoning(RemediationFacts facts, String directive) {
+        var others = new ArrayList<Competing>();
+        if (competing != null) {
+            others.add(new Competing("data schema of August 7, 2026", endOf(competing),
+                "Counts from the later of KEV listing and identification, not from the earlier."));
+        }
+        var byTable = DAYS.containsKey(outcome) ? clockStart.plusDays(DAYS.get(outcome)) : null;
+        boolean kevWins = facts.kevDueDate() != null && facts.kevDueDate().equals(day) && !day.equals(byTable);
+        if (kevWins && byTable != null) {
+            others.add(new Competing("remediation table " + RULES, endOf(byTable), "Gives more time than the due date of the KEV entry, which therefore holds."));
+        } else if (facts.kevDueDate() != null && !facts.kevDueDate().equals(day)) {
+            others.add(new Competing("due date of the KEV entry, one for every asset", endOf(facts.kevDueDate()),
+                "Gives more time than the table, which therefore holds."));
+        }
+        boolean listed = clockStart.equals(facts.kevListedOn());
+        return Reckoning.calendarDays(at(), clockStart, listed ? "The vulnerability was listed in KEV." : "The vulnerability was identified on the asset.",
+            directive + ", remediation table", RULES, why + " Until 23:59:59 of the last day in Washington.",
+            kevWins || byTable == null ? null : Period.ofDays(DAYS.get(outcome))).besides(others);
+    }
+
     /** The last second of the last day in Washington; null where the next upgrade is early enough. */
     Instant at() {
-        return day == null ? null : day.atTime(LAST_SECOND).atZone(EngineClock.WASHINGTON).toInstant();
+        return day == null ? null : endOf(day);
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.atTime(LAST_SECOND).atZone(EngineClock.WASHINGTON).toInstant();
     }
 
     String bandText() {

@@ -20,6 +20,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.directive.Implementation;
 import org.eoworkflow.directive.Implementations;
 import org.eoworkflow.directive.Json;
@@ -56,13 +58,14 @@ public class Remediations {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Documents documents;
+    private final DeadlineRecords records;
     private final Clock clock;
     private final ObjectProvider<RuntimeService> runtime;
     private final ObjectProvider<TaskService> tasks;
     private final ObjectProvider<ManagementService> management;
 
     Remediations(JdbcClient jdbc, Implementations implementations, Catalogue catalogue, Ledger ledger, Outbox outbox, Documents documents,
-                 Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
+                 DeadlineRecords records, Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
                  ObjectProvider<ManagementService> management) {
         this.jdbc = jdbc;
         this.implementations = implementations;
@@ -70,6 +73,7 @@ public class Remediations {
         this.ledger = ledger;
         this.outbox = outbox;
         this.documents = documents;
+        this.records = records;
         this.clock = clock;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -154,7 +158,7 @@ public class Remediations {
 
     /** Sets the date for the first time. */
     public void setDue(DelegateExecution execution) {
-        RemediationDue due = set(execution);
+        RemediationDue due = set(execution, "The vulnerability was found again.");
         ledger.append(Entry.of(EntryKind.REMEDIATION_DUE, execution, payload(execution, due)));
     }
 
@@ -162,7 +166,7 @@ public class Remediations {
     public void moveDue(DelegateExecution execution) {
         Object before = execution.getVariable("remediationDue");
         Object bandBefore = execution.getVariable("band");
-        RemediationDue due = set(execution);
+        RemediationDue due = set(execution, "New facts: %s.".formatted(text(execution, "changeReason")));
         Map<String, Object> payload = payload(execution, due);
         payload.put("previousOutcome", bandBefore);
         payload.put("previousDue", before instanceof Date date ? date.toInstant().toString() : null);
@@ -179,9 +183,12 @@ public class Remediations {
             .forEach(waiting -> runtime.getObject().messageEventReceived("DueDateMoved", waiting.getId()));
     }
 
-    private RemediationDue set(DelegateExecution execution) {
+    private RemediationDue set(DelegateExecution execution, String reason) {
         RemediationFacts facts = facts(execution);
         RemediationDue due = RemediationDue.of(facts, (String) execution.getVariable("outcome"));
+        records.record(Subject.ofCase("vulnerability " + execution.getProcessBusinessKey(), Subject.Kind.VULNERABILITY,
+            "%s at %s".formatted(text(execution, "cve"), text(execution, "agencyName")), text(execution, "order"), text(execution, "directive"),
+            execution.getProcessBusinessKey(), text(execution, "agency")), due.reckoning(facts, text(execution, "directiveNumber")), reason);
         execution.setVariable("band", due.outcome());
         execution.setVariable("bandText", due.bandText());
         execution.setVariable("remediationDue", due.at() == null ? null : Date.from(due.at()));
@@ -259,6 +266,8 @@ public class Remediations {
     /** Ends the remediation under a superseded directive. */
     public void superseded(DelegateExecution execution) {
         end(execution, "superseded");
+        records.end(execution.getProcessBusinessKey(), "%s was superseded by %s.".formatted(text(execution, "directiveNumber"),
+            text(execution, "supersededBy")));
         ledger.append(Entry.of(EntryKind.REMEDIATION_RECORDED, execution, Json.row("cve", text(execution, "cve"), "how", "superseded",
             "by", text(execution, "supersededBy"))));
     }
@@ -275,7 +284,7 @@ public class Remediations {
 
     private Map<String, Object> payload(DelegateExecution execution, RemediationDue due) {
         Map<String, Object> payload = Json.row("cve", text(execution, "cve"), "agency", text(execution, "agency"), "outcome", due.outcome(),
-            "due", due.at() == null ? null : due.at().toString(), "why", due.why(), "rules", "cisa:BOD2604:1.0.0");
+            "due", due.at() == null ? null : due.at().toString(), "why", due.why(), "rules", RemediationDue.RULES);
         payload.put("competing", Objects.toString(due.competing(), null));
         return payload;
     }

@@ -13,6 +13,7 @@ import org.eoworkflow.directive.PartyAnswers.Answer;
 import org.eoworkflow.directive.PartyAnswers.Step;
 import org.eoworkflow.directive.PartyMails;
 import org.eoworkflow.directive.PartySpeakers;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -33,14 +34,17 @@ public class MemberVotes {
     private final PartySpeakers speakers;
     private final PartyAnswers answers;
     private final PartyMails mails;
+    private final DeadlineRecords records;
     private final Ledger ledger;
 
-    MemberVotes(DefenseSettings settings, DefenseParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Ledger ledger) {
+    MemberVotes(DefenseSettings settings, DefenseParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails,
+                DeadlineRecords records, Ledger ledger) {
         this.settings = settings;
         this.parties = parties;
         this.speakers = speakers;
         this.answers = answers;
         this.mails = mails;
+        this.records = records;
         this.ledger = ledger;
     }
 
@@ -62,6 +66,7 @@ public class MemberVotes {
             .formatted(WashingtonTime.text(closes.toInstant()), rule.quorum(), rule.members(), rule.majority().text());
         execution.setVariable("voteRules", rules);
         execution.setVariable("voteOutcome", "open");
+        records.window(execution, "Vote, round %d: %s".formatted(round, subject(execution)), "Window of the vote, a planning practice", window(), closes);
         execution.setVariable("concurrenceDecision", null);
         execution.setVariable("concurrenceReason", "");
         mails.ask("vote/%s/%d".formatted(execution.getProcessInstanceId(), round), parties.agencies(parties.members()), office(execution),

@@ -15,6 +15,7 @@ import org.eoworkflow.directive.PartyAnswers.Answer;
 import org.eoworkflow.directive.PartyAnswers.Step;
 import org.eoworkflow.directive.PartyMails;
 import org.eoworkflow.directive.PartySpeakers;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -34,14 +35,17 @@ public class MemoComments {
     private final PartySpeakers speakers;
     private final PartyAnswers answers;
     private final PartyMails mails;
+    private final DeadlineRecords records;
     private final Ledger ledger;
 
-    MemoComments(EnforcementSettings settings, NamedParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, Ledger ledger) {
+    MemoComments(EnforcementSettings settings, NamedParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails,
+                 DeadlineRecords records, Ledger ledger) {
         this.settings = settings;
         this.parties = parties;
         this.speakers = speakers;
         this.answers = answers;
         this.mails = mails;
+        this.records = records;
         this.ledger = ledger;
         parties.check("eo.enforcement.components", settings.components(), "EnforcementPrioritization");
     }
@@ -58,6 +62,8 @@ public class MemoComments {
         execution.setVariable("commenting", Json.of(settings.components()));
         execution.setVariable("commentsClose", closes);
         execution.setVariable("commentsCloseText", WashingtonTime.text(closes.toInstant()));
+        records.window(execution, "Comments, round %d: %s".formatted(round, execution.getVariable("memoTitle")),
+            "Window for comments, a planning practice", window(), closes);
         List.of("commentDecision", "memoDecision", "changes").forEach(variable -> execution.setVariable(variable, null));
         mails.ask("memo-comments/%s/%d".formatted(execution.getProcessInstanceId(), round), parties.agencies(settings.components()),
             parties.agency((String) execution.getVariable("office")).name(),

@@ -15,6 +15,7 @@ import org.eoworkflow.directive.PartyAnswers.Answer;
 import org.eoworkflow.directive.PartyAnswers.Step;
 import org.eoworkflow.directive.PartyMails;
 import org.eoworkflow.directive.PartySpeakers;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -39,12 +40,13 @@ public class DemandSurvey {
     private final PartyMails mails;
     private final EvidenceStore evidence;
     private final Documents documents;
+    private final DeadlineRecords records;
     private final Ledger ledger;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     DemandSurvey(TechForceSettings settings, NamedParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails,
-                 EvidenceStore evidence, Documents documents, Ledger ledger, JdbcClient jdbc, Clock clock) {
+                 EvidenceStore evidence, Documents documents, DeadlineRecords records, Ledger ledger, JdbcClient jdbc, Clock clock) {
         this.settings = settings;
         this.parties = parties;
         this.speakers = speakers;
@@ -52,6 +54,7 @@ public class DemandSurvey {
         this.mails = mails;
         this.evidence = evidence;
         this.documents = documents;
+        this.records = records;
         this.ledger = ledger;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -70,6 +73,7 @@ public class DemandSurvey {
         execution.setVariable("surveying", Json.of(settings.surveyed()));
         execution.setVariable("surveyCloses", closes);
         execution.setVariable("surveyClosesText", WashingtonTime.text(closes.toInstant()));
+        records.window(execution, "Survey, round %d: %s".formatted(round, SUBJECT), "Window of the survey, a planning practice", window(), closes);
         mails.ask("survey/%s/%d".formatted(execution.getProcessInstanceId(), round), parties.agencies(settings.surveyed()),
             parties.agency((String) execution.getVariable("office")).name(), SUBJECT, "Survey demand",
             "Answers are asked for until %s. Silence is recorded as no answer.".formatted(WashingtonTime.text(closes.toInstant())));

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.directive.Implementations;
 import org.eoworkflow.directive.ReleaseFixture;
 import org.eoworkflow.directive.ReleaseFixture.Release;
@@ -42,6 +43,7 @@ class RemediationTest {
     @Autowired TaskService tasks;
     @Autowired ManagementService management;
     @Autowired Certifications certifications;
+    @Autowired DeadlineRecords records;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
 
@@ -127,6 +129,14 @@ class RemediationTest {
         assertThat(timer(bod).getDuedate().toInstant()).isEqualTo(due);
         assertThat(facts(bod, "remediation-moved")).singleElement().asString()
             .contains("\"previousDue\":\"2026-06-24T03:59:59Z\"", "\"due\":\"2026-06-13T03:59:59Z\"", "\"reason\":\"listed in KEV today\"", "\"previousOutcome\":\"14D\"");
+        assertThat(records.history("vulnerability " + key(bod))).extracting(record -> record.reckoning().value())
+            .containsExactly(Instant.parse("2026-06-24T03:59:59Z"), due);
+        assertThat(records.history("vulnerability " + key(bod)).get(1)).satisfies(record -> {
+            assertThat(record.reason()).isEqualTo("New facts: listed in KEV today.");
+            assertThat(record.reckoning().version()).isEqualTo("cisa:BOD2604:1.0.0");
+        });
+        assertThat(records.ofTask(people.task(key(bod), "RemediateVulnerability").getId()).orElseThrow().reckoning().rule())
+            .as("the task says what its vulnerability's date follows from").startsWith("Table cisa:BOD2604:1.0.0");
         assertThat(tasks.getVariable(people.task(key(bod), "TriageForensics").getId(), "scopeBy").toString()).isEqualTo("Thursday, June 11, 2026, 2:00 AM ET");
 
         report(bod, changed(kev(facts("yes", "yes", "no", "total"), "2026-06-10", "2026-06-25"), "listing corrected"));

@@ -10,11 +10,17 @@ const COLUMNS = [
   { label: 'Directive', key: clause => clause.directiveTitle, cell: clause => clause.directiveTitle },
   { label: 'Lead', key: clause => clause.leadName, cell: clause => clause.leadName },
   { label: 'Kind', key: clause => clause.kind, cell: clause => clause.continuous ? `${clause.kind}, continuous` : clause.kind },
-  { label: 'Deadline', key: clause => clause.deadline ?? clause.target, cell: clause => clause.deadlineText ?? (clause.targetText ? `target: ${clause.targetText}` : '') },
+  { label: 'Deadline', key: clause => clause.deadline ?? clause.target, cell: date },
   { label: 'Status', key: clause => String(STATUSES.indexOf(clause.status)), cell: clause => status(clause.status, clause.statusText) },
   { label: 'Satisfied', key: clause => clause.satisfiedAt, cell: clause => clause.satisfiedAtText },
   { label: 'Evidence', key: clause => String(clause.evidenceCount).padStart(6, '0'), cell: clause => String(clause.evidenceCount) }
 ];
+
+/** The date, with the page that explains it one click away. */
+function date(clause) {
+  const text = clause.deadlineText ?? (clause.targetText ? `target: ${clause.targetText}` : '');
+  return clause.why && text ? [text, el('div', {}, el('a', { href: clause.why, target: '_blank', rel: 'noopener' }, 'Why this date'))] : text;
+}
 
 /** Empty cells come last, whichever way the column is sorted. */
 function sorted(obligations, { column, descending }) {

@@ -1,0 +1,178 @@
+package org.eoworkflow.deadline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.eoworkflow.deadline.Reckoning.Competing;
+import org.eoworkflow.deadline.Reckoning.Skipped;
+import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.WashingtonTime;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code eo.deadline_record}: written in the transaction that sets a date, only ever added to. */
+@Component
+public class DeadlineRecords {
+
+    static final String ENDED = "no date any more";
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final FederalCalendar calendar;
+    private final Clock clock;
+    private final ObjectProvider<IdentityService> identity;
+
+    DeadlineRecords(JdbcClient jdbc, ObjectMapper json, FederalCalendar calendar, Clock clock, ObjectProvider<IdentityService> identity) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.calendar = calendar;
+        this.clock = clock;
+        this.identity = identity;
+    }
+
+    /** Records a date, unless the one that holds says the same already. */
+    public void record(Subject subject, Reckoning reckoning, String reason) {
+        var before = latest(subject.key());
+        if (before.filter(holding -> holding.reckoning().equals(reckoning) && holding.subject().kind() == subject.kind()).isEmpty()) {
+            insert(subject, reckoning, before.isPresent() ? reason : null);
+        }
+    }
+
+    /** Records a date of what is new. */
+    void first(Subject subject, Reckoning reckoning) {
+        insert(subject, reckoning, null);
+    }
+
+    /** Records a window of federal working days that opens now, such as that of a consultation. */
+    public void window(DelegateExecution execution, String title, String source, String period, Date closes) {
+        window(new Subject("window " + execution.getActivityInstanceId(), Subject.Kind.WINDOW, title, (String) execution.getVariable("order"),
+            (String) execution.getVariable("directive"), null, execution.getProcessBusinessKey(), null, null), source, period, closes);
+    }
+
+    /** The same, for what is no execution's own. */
+    public void window(Subject subject, String source, String period, Date closes) {
+        record(subject, workingDays(closes.toInstant(), WashingtonTime.day(clock.instant()), "The window was opened.", source, "as opened",
+            Period.parse(period)), null);
+    }
+
+    /** A date that lies this many federal working days after a day. */
+    Reckoning workingDays(Instant value, LocalDate from, String event, String source, String version, Period period) {
+        return new Reckoning(value, from, event, source, version, "the last of these federal working days after the start, until 17:00 in Washington",
+            Reckoning.WORKING_DAYS, period, Reckoning.skipped(calendar.closedBetween(from, WashingtonTime.day(value))), null, List.of());
+    }
+
+    /** Records that there is no date any more, for every subject under this business key that has one. */
+    public void end(String businessKey, String reason) {
+        jdbc.sql("select * from eo.deadline where business_key = ? and superseded_by is null and task_id is null and rule <> ? order by id")
+            .params(businessKey, ENDED).query(this::read).list()
+            .forEach(holding -> insert(holding.subject(), Reckoning.calendarDays(null, WashingtonTime.day(clock.instant()), reason,
+                holding.reckoning().source(), holding.reckoning().version(), ENDED, null), reason));
+    }
+
+    private void insert(Subject subject, Reckoning reckoning, String reason) {
+        var caller = identity.getObject().getCurrentAuthentication();
+        jdbc.sql("""
+                insert into eo.deadline_record (subject, kind, title, order_id, directive, clause_id, business_key, agency, task_id, value,
+                    started_on, start_event, source, source_version, rule, calendar, zone, period, skipped, planning, competing, reason,
+                    account, recorded_at)
+                values (:subject, :kind, :title, :order, :directive, :clause, :key, :agency, :task, :value, :started, :event, :source, :version,
+                    :rule, :calendar, :zone, :period, cast(:skipped as jsonb), :planning, cast(:competing as jsonb), :reason, :account, :at)""")
+            .param("subject", subject.key()).param("kind", subject.kind().text()).param("title", subject.title())
+            .param("order", subject.order()).param("directive", subject.directive()).param("clause", subject.clause())
+            .param("key", subject.businessKey()).param("agency", subject.agency()).param("task", subject.task())
+            .param("value", at(reckoning.value())).param("started", reckoning.started()).param("event", reckoning.event())
+            .param("source", reckoning.source()).param("version", reckoning.version()).param("rule", reckoning.rule())
+            .param("calendar", reckoning.calendar()).param("zone", EngineClock.WASHINGTON.getId())
+            .param("period", Objects.toString(reckoning.period(), null)).param("skipped", text(reckoning.skipped()))
+            .param("planning", reckoning.planning()).param("competing", text(reckoning.competing())).param("reason", reason)
+            .param("account", caller == null ? "system" : caller.getUserId()).param("at", at(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+            .update();
+    }
+
+    // --- reading
+
+    public Optional<DeadlineRecord> find(long id) {
+        return jdbc.sql("select * from eo.deadline where id = ?").param(id).query(this::read).optional();
+    }
+
+    /** All records of one subject, the oldest first. */
+    public List<DeadlineRecord> history(String subject) {
+        return jdbc.sql("select * from eo.deadline where subject = ? order by id").param(subject).query(this::read).list();
+    }
+
+    /** What holds now for an order's clauses, directives and cases, tasks left out; the earliest first. */
+    public List<DeadlineRecord> of(String order) {
+        return jdbc.sql("""
+                select * from eo.deadline where order_id = ? and superseded_by is null and task_id is null
+                order by value nulls last, subject""").param(order).query(this::read).list();
+    }
+
+    /** What holds now for a task's due date; empty where it has none. */
+    public Optional<DeadlineRecord> ofTask(String task) {
+        return latest("task " + task);
+    }
+
+    /** The date under this business key that falls on this instant and is no task's own. */
+    Optional<DeadlineRecord> withValue(String businessKey, Instant value) {
+        return jdbc.sql("select * from eo.deadline where business_key = ? and value = ? and task_id is null and superseded_by is null order by id desc limit 1")
+            .params(businessKey, at(value)).query(this::read).optional();
+    }
+
+    Optional<DeadlineRecord> latest(String subject) {
+        return jdbc.sql("select * from eo.deadline where subject = ? order by id desc limit 1").param(subject).query(this::read).optional();
+    }
+
+    private DeadlineRecord read(ResultSet row, int number) throws SQLException {
+        var subject = new Subject(row.getString("subject"), Subject.Kind.of(row.getString("kind")), row.getString("title"),
+            row.getString("order_id"), row.getString("directive"), row.getString("clause_id"), row.getString("business_key"),
+            row.getString("agency"), row.getString("task_id"));
+        var period = row.getString("period");
+        var reckoning = new Reckoning(instant(row, "value"), row.getObject("started_on", LocalDate.class), row.getString("start_event"),
+            row.getString("source"), row.getString("source_version"), row.getString("rule"), row.getString("calendar"),
+            period == null ? null : Period.parse(period), list(row.getString("skipped"), new TypeReference<List<Skipped>>() { }),
+            row.getObject("planning", LocalDate.class), list(row.getString("competing"), new TypeReference<List<Competing>>() { }));
+        return new DeadlineRecord(row.getLong("id"), subject, reckoning, row.getString("zone"), row.getString("reason"),
+            row.getString("account"), instant(row, "recorded_at"), row.getObject("superseded_by", Long.class), row.getInt("sequence"));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> List<T> list(String text, TypeReference<List<T>> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
