@@ -1,5 +1,7 @@
 package org.eoworkflow;
 
+import java.util.List;
+import org.eoworkflow.ledger.VerifyLedger;
 import org.eoworkflow.platform.StartChecks;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,6 +15,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class EoWorkflow {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(VerifyLedger.COMMAND)) {
+            System.exit(VerifyLedger.run(List.of(args).subList(1, args.length), System.out, System.err));
+        }
         var application = new SpringApplication(EoWorkflow.class);
         application.addListeners(new StartChecks());
         application.run(args);

@@ -1,20 +1,18 @@
 package org.eoworkflow.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.ResultSetExtractor;
+import org.eoworkflow.ledger.Ledger.Head;
 
-/** The entries as a chain: each at its place, each with the hash of its content and of the one before. Used within a transaction. */
+/** The entries as a chain: each at its place, each with the hash of its content and of the one before. Walked once where it is intact. */
 class Chain {
 
     private static final String START = "0".repeat(64);
 
-    private final JdbcTemplate rows;
+    private final ChainSource source;
 
-    Chain(JdbcTemplate rows) {
-        this.rows = rows;
+    Chain(ChainSource source) {
+        this.source = source;
     }
 
     /**
@@ -25,68 +23,85 @@ class Chain {
     record Fault(long sequence, String problem, String explanation) {
     }
 
-    private record Head(long sequence, String hash) {
+    private record Placed(long at, StoredEntry entry) {
+    }
+
+    /** How far the chain holds. */
+    private static class Walk {
+
+        private long right;
+        private String before = START;
+        private Placed broken;
+
+        boolean next(long at, StoredEntry entry) {
+            if (entry.sequence() != right + 1 || !before.equals(entry.previousHash()) || !entry.hasRightHash()) {
+                broken = new Placed(at, entry);
+                return false;
+            }
+            right++;
+            before = entry.hash();
+            return true;
+        }
     }
 
     /** Null when the chain is intact. */
     Fault firstFault() {
-        var head = rows.queryForObject("select sequence, hash from eo.ledger_head", (row, n) -> new Head(row.getLong(1), row.getString(2)));
-        var walk = new JdbcTemplate(rows.getDataSource());
-        walk.setFetchSize(500);
-        return walk.query("select * from eo.ledger_entry order by sequence", (ResultSetExtractor<Fault>) row -> walk(row, head));
-    }
-
-    private Fault walk(ResultSet row, Head head) throws SQLException {
-        long place = 0;
-        var before = START;
-        while (row.next()) {
-            var entry = StoredEntry.read(row);
-            place++;
-            if (entry.sequence() != place || !entry.previousHash().equals(before) || !entry.hasRightHash()) {
-                return fault(place, before, entry, head);
-            }
-            before = entry.hash();
+        var head = source.head();
+        var walk = new Walk();
+        source.read(walk::next);
+        if (walk.broken != null) {
+            return fault(walk.right + 1, walk.before, walk.broken, head);
         }
-        if (place > head.sequence()) {
+        if (walk.right > head.sequence()) {
             return new Fault(head.sequence() + 1, "inserted",
                 "Entry %d was inserted: the ledger ends with entry %d.".formatted(head.sequence() + 1, head.sequence()));
         }
-        if (place < head.sequence()) {
-            return new Fault(place + 1, "cut off",
-                "Entry %d is gone: the end of the ledger, up to entry %d, was cut off.".formatted(place + 1, head.sequence()));
+        if (walk.right < head.sequence()) {
+            return new Fault(walk.right + 1, "cut off",
+                "Entry %d is gone: the end of the ledger, up to entry %d, was cut off.".formatted(walk.right + 1, head.sequence()));
         }
-        return before.equals(head.hash()) ? null : changed(place);
+        return walk.before.equals(head.hash()) ? null : changed(walk.right);
     }
 
     /** What happened, as far as the entries tell, where the chain does not hold for the first time. */
-    private Fault fault(long place, String before, StoredEntry found, Head head) {
-        if (found.sequence() < place) {
+    private Fault fault(long place, String before, Placed broken, Head head) {
+        var found = broken.entry();
+        if (found.sequence() < 1) {
             return new Fault(found.sequence(), "inserted", "Entry %d was inserted: the ledger begins with entry 1.".formatted(found.sequence()));
         }
-        var elsewhere = writtenAt(place, before);
-        if (found.sequence() > place) {
-            return elsewhere == null ? deleted(place) : moved(place, elsewhere);
-        }
+        var elsewhere = writtenAt(place, before, broken);
         if (elsewhere != null) {
-            return placeOf(found, head) == 0 ? inserted(place) : moved(place, elsewhere);
+            return elsewhere.at() == place ? changed(place) : placeOf(found, head) == 0 ? inserted(place) : moved(place, elsewhere);
+        }
+        if (found.sequence() != place) {
+            return found.sequence() > place ? deleted(place) : changed(place);
         }
         if (found.hasRightHash()) {
-            return changed(isFollowed(found, head) ? place - 1 : place);   // what others vouch for is right
+            return changed(place > 1 && isFollowed(broken, head) ? place - 1 : place);   // what others vouch for is right
         }
         long right = placeOf(found, head);
-        return right == 0 || found.previousHash().equals(before) ? changed(place) : right < place ? inserted(right) : deleted(place);
+        return right == 0 || before.equals(found.previousHash()) ? changed(place) : right < place ? inserted(right) : deleted(place);
     }
 
-    /** The entry that was written at this place behind the one with this hash, if it stands somewhere else now. */
-    private StoredEntry writtenAt(long place, String before) {
-        return rows.query("select * from eo.ledger_entry where previous_hash = ? and sequence <> ?",
-            (row, n) -> StoredEntry.read(row), before, place).stream().filter(entry -> entry.hasRightHashAt(place)).findFirst().orElse(null);
+    /** The entry that was written at this place behind the one with this hash, if it stands, or is numbered, otherwise now. */
+    private Placed writtenAt(long place, String before, Placed broken) {
+        return first((at, entry) -> before.equals(entry.previousHash()) && (at != broken.at() || entry.sequence() != place)
+            && entry.hasRightHashAt(place));
     }
 
     /** Whether the next entry, or the ledger's end, carries this one's hash. */
-    private boolean isFollowed(StoredEntry entry, Head head) {
-        var next = rows.queryForList("select previous_hash from eo.ledger_entry where sequence = ?", String.class, entry.sequence() + 1);
-        return entry.hash().equals(next.isEmpty() ? head.hash() : next.get(0));
+    private boolean isFollowed(Placed found, Head head) {
+        var next = first((at, entry) -> at > found.at());
+        return found.entry().hash().equals(next == null ? head.hash() : next.entry().previousHash());
+    }
+
+    private Placed first(BiPredicate<Long, StoredEntry> wanted) {
+        var result = new Placed[1];
+        source.read((at, entry) -> {
+            result[0] = wanted.test(at, entry) ? new Placed(at, entry) : null;
+            return result[0] == null;
+        });
+        return result[0];
     }
 
     /** The place at which an entry was written, or 0 if it is not as it was written at any. */
@@ -94,8 +109,8 @@ class Chain {
         return LongStream.rangeClosed(1, head.sequence()).filter(entry::hasRightHashAt).findFirst().orElse(0);
     }
 
-    private static Fault moved(long place, StoredEntry entry) {
-        return new Fault(place, "reordered", "Entry %d was moved: it stands at place %d.".formatted(place, entry.sequence()));
+    private static Fault moved(long place, Placed entry) {
+        return new Fault(place, "reordered", "Entry %d was moved: it stands at place %d.".formatted(place, entry.at()));
     }
 
     private static Fault deleted(long place) {

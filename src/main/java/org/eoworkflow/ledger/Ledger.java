@@ -130,10 +130,9 @@ public class Ledger {
 
     /** Hands over every committed entry, oldest first; few are in memory at a time if a transaction is around it. */
     public void replay(Consumer<Recorded> reader) {
-        var rows = new JdbcTemplate(database);
-        rows.setFetchSize(500);
-        rows.query("select * from eo.ledger_entry order by sequence", row -> {
-            reader.accept(StoredEntry.read(row).recorded());
+        new StoredEntries(new JdbcTemplate(database)).read((place, entry) -> {
+            reader.accept(entry.recorded());
+            return true;
         });
     }
 

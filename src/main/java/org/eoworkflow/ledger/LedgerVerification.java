@@ -42,12 +42,16 @@ public class LedgerVerification {
     /** Verifies the ledger as it is at this moment; what is appended meanwhile is not part of it. */
     public Result verify() {
         return snapshot.execute(status -> {
-            var fault = new Chain(rows).firstFault();
-            var entries = rows.queryForObject("select count(*) from eo.ledger_entry", Long.class);
-            var lastHash = rows.queryForObject("select hash from eo.ledger_head", String.class);
-            return fault == null
-                ? new Result(true, entries, lastHash, null, null, "All %d entries are as they were written.".formatted(entries), clock.instant())
-                : new Result(false, entries, lastHash, fault.sequence(), fault.problem(), fault.explanation(), clock.instant());
+            var entries = new StoredEntries(rows);
+            var head = entries.head();
+            var fault = new Chain(entries).firstFault();
+            return fault == null ? new Result(true, head.sequence(), head.hash(), null, null, intact(head), clock.instant())
+                : new Result(false, rows.queryForObject("select count(*) from eo.ledger_entry", Long.class), head.hash(), fault.sequence(),
+                    fault.problem(), fault.explanation(), clock.instant());
         });
+    }
+
+    static String intact(Ledger.Head head) {
+        return "All %d entries are as they were written.".formatted(head.sequence());
     }
 }

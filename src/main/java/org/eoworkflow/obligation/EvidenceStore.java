@@ -108,6 +108,18 @@ public class EvidenceStore {
         return select("business_key = :key").param("key", businessKey).query(EvidenceStore::read).list();
     }
 
+    /**
+     * A page of everything that was added for an order, oldest first.
+     *
+     * @param last of the page before, or null for the first
+     */
+    List<Evidence> after(String order, Evidence last) {
+        return jdbc.sql("select " + FIELDS + " from eo.evidence where order_id = :order"
+                + (last == null ? "" : " and (added_at, id) > (:at, :id)") + " order by added_at, id limit 1000")
+            .param("order", order).param("at", last == null ? null : Timestamp.from(last.addedAt())).param("id", last == null ? null : last.id())
+            .query(EvidenceStore::read).list();
+    }
+
     /** How many items there are at a place. */
     public int count(EvidencePlace place) {
         return of(place).size();

@@ -1,5 +1,8 @@
 package org.eoworkflow.obligation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,29 +13,36 @@ import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.ExecutiveOrder;
 import org.eoworkflow.order.Orders;
+import org.eoworkflow.platform.CsvTable;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The orders and how each of their clauses stands. */
+/** The orders and how each of their clauses stands, also as files. */
 @RestController
 @RequestMapping("/api/orders")
 class OrderController {
+
+    private static final List<String> COLUMNS = List.of("Clause", "Summary", "Citation", "Basis", "Directive", "Title of directive", "Lead",
+        "Name of lead", "Kind", "Continuous", "Deadline", "Target", "Status", "Outcome", "Satisfied", "Days late", "Certified", "Certified by",
+        "Statement", "Reviewed", "Items of evidence");
 
     private final Catalogue catalogue;
     private final Orders orders;
     private final Obligations obligations;
     private final Parties parties;
     private final DeadlineRecords records;
+    private final ObjectMapper json;
 
-    OrderController(Catalogue catalogue, Orders orders, Obligations obligations, Parties parties, DeadlineRecords records) {
+    OrderController(Catalogue catalogue, Orders orders, Obligations obligations, Parties parties, DeadlineRecords records, ObjectMapper json) {
         this.catalogue = catalogue;
         this.orders = orders;
         this.obligations = obligations;
         this.parties = parties;
         this.records = records;
+        this.json = json;
     }
 
     record OrderView(String id, String number, String title, LocalDate signed, boolean started, Map<String, Long> clauses) {
@@ -65,6 +75,26 @@ class OrderController {
             .collect(Collectors.toMap(record -> record.subject().clause(), record -> DeadlineController.page(record.id()), (one, other) -> one));
         return parties.visible(order, obligations.of(order)).stream()
             .map(obligation -> view(catalogued, obligation, dated.get(obligation.clause()))).toList();
+    }
+
+    @GetMapping("/{order}/obligations.json")
+    void json(@PathVariable String order, HttpServletResponse response) throws IOException {
+        var views = obligations(order);
+        json.writeValue(Attachment.of(response, order + "-obligations.json"), views);
+    }
+
+    @GetMapping("/{order}/obligations.csv")
+    void csv(@PathVariable String order, HttpServletResponse response) throws IOException {
+        var views = obligations(order);
+        var table = new CsvTable(Attachment.of(response, order + "-obligations.csv"), COLUMNS);
+        for (var view : views) {
+            table.row(view.clause(), view.summary(), view.citation(), view.basis(), view.directive(), view.directiveTitle(), view.lead(),
+                view.leadName(), view.kind(), view.continuous() ? "yes" : "no", WashingtonTime.iso(view.deadline()),
+                WashingtonTime.iso(view.target()), view.statusText(), view.outcome(), WashingtonTime.iso(view.satisfiedAt()), view.daysLate(),
+                WashingtonTime.iso(view.certifiedAt()), view.certifiedBy(), view.statement(), WashingtonTime.iso(view.reviewedAt()),
+                view.evidenceCount());
+        }
+        table.close();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.eoworkflow.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.slf4j.Logger;
@@ -115,9 +116,15 @@ class ApiErrors {
         LOG.debug("caller went away", thrown);
     }
 
-    /** A refusal inside, a status of Spring's own, or a defect, which gets a reference by which it is found in the log. */
+    /**
+     * A refusal inside, a status of Spring's own, or a defect, which gets a reference by which it is found in the log. Where an answer has
+     * begun already, the connection is cut, so that nobody takes half a file for the whole.
+     */
     @ExceptionHandler
-    ResponseEntity<Problem> other(Exception thrown, HttpServletRequest request) throws Exception {
+    ResponseEntity<Problem> other(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw thrown;
+        }
         var refusal = Refusal.in(thrown);
         if (refusal != null) {
             return refused(refusal);

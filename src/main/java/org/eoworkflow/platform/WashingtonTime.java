@@ -31,6 +31,11 @@ public final class WashingtonTime {
         return local.toSecondOfDay() == LocalTime.MAX.toSecondOfDay();
     }
 
+    /** {@code 2026-07-02T23:59:59-04:00}, as programs and spreadsheets read it; null stays null. */
+    public static String iso(Instant time) {
+        return time == null ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(EngineClock.WASHINGTON));
+    }
+
     /** {@code Thursday, July 2, 2026}; null stays null. */
     public static String text(LocalDate day) {
         return day == null ? null : DAY.format(day);

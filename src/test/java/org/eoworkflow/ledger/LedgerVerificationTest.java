@@ -238,7 +238,7 @@ class LedgerVerificationTest {
     }
 
     private Fault fault() {
-        return new Chain(tamper).firstFault();
+        return new Chain(new StoredEntries(tamper)).firstFault();
     }
 
     private String hashOf(long sequence) {

@@ -1,7 +1,9 @@
 package org.eoworkflow.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.eoworkflow.support.EngineTest;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** What callers of our API read when their request is wrong. */
 @EngineTest
@@ -66,14 +69,19 @@ class ApiErrorsTest {
 
     @Test
     void aDefectGetsAReferenceAndTellsNothing() throws Exception {
-        var answer = errors.other(new IllegalStateException("the password is x"), new MockHttpServletRequest("GET", "/api/mails"));
+        var answer = errors.other(new IllegalStateException("the password is x"), new MockHttpServletRequest("GET", "/api/mails"), new MockHttpServletResponse());
         assertThat(answer.getStatusCode().value()).isEqualTo(500);
         assertThat(answer.getBody().message()).matches("Something went wrong on our side\\. Nothing was changed\\. Give the operators the reference [0-9a-f]{8}\\.");
     }
 
     @Test
+    void anAnswerThatFailsAfterItHasBegunIsCutOffAndCannotBeTakenForWhole() {
+        assertThatThrownBy(() -> office.get("/api/test/breaking-off")).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
     void aRefusalInsideAnExceptionOfTheEngineKeepsItsStatus() throws Exception {
-        var answer = errors.other(new RuntimeException(Refusal.conflict("Not now.")), new MockHttpServletRequest("GET", "/api/mails"));
+        var answer = errors.other(new RuntimeException(Refusal.conflict("Not now.")), new MockHttpServletRequest("GET", "/api/mails"), new MockHttpServletResponse());
         assertThat(answer.getStatusCode().value()).isEqualTo(409);
         assertThat(answer.getBody().message()).isEqualTo("Not now.");
     }

@@ -21,6 +21,7 @@ import org.eoworkflow.obligation.EvidencePlace;
 import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.obligation.NewEvidence;
 import org.eoworkflow.order.Orders;
+import org.eoworkflow.platform.CsvTable;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.security.Caller;
 import org.springframework.stereotype.Component;

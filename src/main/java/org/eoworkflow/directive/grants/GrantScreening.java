@@ -20,6 +20,7 @@ import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.obligation.NewEvidence;
 import org.eoworkflow.order.Agency;
 import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.platform.CsvTable;
 import org.springframework.stereotype.Component;
 
 /** Screens the imported programs by the decision table and puts the candidates before the people who make the shortlist. */

@@ -3,9 +3,6 @@ package org.eoworkflow.directive.grants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import org.eoworkflow.platform.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +25,5 @@ class DollarsTest {
     void saysWhatIsWrongWithOthers(String text, String message) {
         assertThatThrownBy(() -> Dollars.of("rows", "Line 1: what is available", text)).isInstanceOf(Refusal.class)
             .hasMessageStartingWith("Line 1: what is available").hasMessageContaining(message);
-    }
-
-    @Test
-    void aTableForSpreadsheetsHoldsNoFormula() {
-        var text = new String(CsvTable.of(List.of("A", "B"), List.of("a", "b"), List.of(
-            Map.of("a", "=HYPERLINK(\"x\")", "b", "+1"), Map.of("a", "-1", "b", "@x"), Map.of("a", " \t=1", "b", "\r=1"),
-            Map.of("a", "\uFF1D1", "b", "plain, with \"marks\"\nand a = within"))), StandardCharsets.UTF_8);
-        assertThat(text).isEqualTo("\uFEFFA,B\r\n\"'=HYPERLINK(\"\"x\"\")\",'+1\r\n'-1,'@x\r\n'  =1,'=1\r\n'\uFF1D1,\"plain, with \"\"marks\"\"\nand a = within\"\r\n");
     }
 }
