@@ -1,6 +1,7 @@
 package org.eoworkflow.model;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -22,6 +23,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.xml.instance.DomElement;
 
 /**
  * A process model, and what its elements say to us.
@@ -31,6 +33,12 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 record ProcessModel(String file, BpmnModelInstance bpmn) {
 
     private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+    private static final List<String> EXPRESSED = List.of("expression", "delegateExpression", "dueDate", "followUpDate", "candidateGroups", "assignee",
+        "collection", "class", "calledElement");
+    private static final Set<String> FLOW_NODES = Set.of("subProcess", "transaction", "startEvent", "endEvent", "intermediateCatchEvent",
+        "intermediateThrowEvent", "boundaryEvent", "userTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "manualTask", "businessRuleTask",
+        "task", "callActivity", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway");
 
     Process process() {
         return all(Process.class).iterator().next();
@@ -98,6 +106,22 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
         return Stream.concat(Stream.of(Objects.toString(element.getId(), ""), name(element)),
             element.getChildElementsByType(Documentation.class).stream().map(text -> Objects.toString(text.getTextContent(), "").strip()))
             .filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** Every expression of an element and of what lies in it, such as listeners and timers, but not of the elements of a sub-process. */
+    static List<String> expressions(BaseElement element) {
+        var found = new ArrayList<String>();
+        collect(element.getDomElement(), found);
+        return found;
+    }
+
+    private static void collect(DomElement element, List<String> found) {
+        EXPRESSED.stream().map(attribute -> element.getAttribute(CAMUNDA, attribute)).filter(Objects::nonNull).forEach(found::add);
+        var inner = element.getChildElements();
+        if (inner.isEmpty() && element.getTextContent().contains("{")) {
+            found.add(element.getTextContent().strip());
+        }
+        inner.stream().filter(child -> child.getAttribute("id") == null || !FLOW_NODES.contains(child.getLocalName())).forEach(child -> collect(child, found));
     }
 
     // --- ways through the model

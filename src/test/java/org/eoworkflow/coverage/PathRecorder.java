@@ -2,24 +2,22 @@ package org.eoworkflow.coverage;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Recorded;
 import org.eoworkflow.platform.ProcessKeys;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Notes which flow nodes and sequence flows of which process all tests together went through; {@link PathCoverageIT} judges. */
+/** Notes which test went through which flow nodes and sequence flows, and what steps filed as evidence; {@link PathCoverageIT} and others judge. */
 @Component
 class PathRecorder implements DisposableBean {
 
-    /** One folder per build and one file per JVM: unit tests and integration tests each add theirs. */
-    static final Path FOLDER = Path.of("target", "path-coverage", "walked-" + System.getProperty("eo.build", "outside-maven"));
-
-    private final Set<String> walked = new ConcurrentSkipListSet<>();
+    private final Set<String> noted = new ConcurrentSkipListSet<>();
     private final ProcessKeys keys;
 
     PathRecorder(ProcessKeys keys) {
@@ -36,12 +34,21 @@ class PathRecorder implements DisposableBean {
     }
 
     private void note(DelegateExecution execution, String element) {
-        walked.add(keys.of(execution) + ' ' + element);
+        noted.add(Walks.walked(keys.of(execution), element, PresentTest.name()));
+    }
+
+    /** Evidence that a step of a model files by itself; what people add is theirs to choose. */
+    @EventListener
+    public void on(Recorded fact) {
+        var entry = fact.entry();
+        if (entry.kind() == EntryKind.EVIDENCE_ADDED && entry.clause() != null && entry.activity() != null && entry.payload().get("task") == null) {
+            noted.add(Walks.filed(entry.clause(), entry.activity(), (String) entry.payload().get("kind")));
+        }
     }
 
     @Override
     public void destroy() throws IOException {
-        Files.createDirectories(FOLDER);
-        Files.write(FOLDER.resolve(ProcessHandle.current().pid() + ".txt"), walked);
+        Files.createDirectories(Walks.FOLDER);
+        Files.write(Walks.FOLDER.resolve(ProcessHandle.current().pid() + ".txt"), noted);
     }
 }
