@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
@@ -18,6 +20,8 @@ import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
+import org.eoworkflow.support.SameMoment;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +72,43 @@ class ConsultationTest {
         assertThat(answers()).contains("{\"agency\":\"apnsa\",\"answer\":\"no-response\",\"comment\":\"\"}");
         assertThat(facts("consultation-unanswered")).containsExactly("system");
         assertThat(people.tasks(key, "GiveView")).isEmpty();
+    }
+
+    @RepeatedTest(3)
+    void theLastTwoViewsComeAtTheSameMomentAndNobodyHasToAnswerTwice() throws Exception {
+        consult("P3D", "omb", "ncd");
+        assertThat(SameMoment.all(List.of(gives("omb"), gives("ncd")))).isEmpty();
+        SameMoment.run(management, this::continuing);
+
+        assertThat(end()).isEqualTo("ConsultationConcurred");
+        assertThat(facts("consultation-answered")).containsExactlyInAnyOrder("omb.staff", "ncd.staff");
+    }
+
+    /** Whoever was first is heard: either the answer, or the window's close without it. */
+    @RepeatedTest(3)
+    void theLastViewComesAsTheWindowCloses() throws Exception {
+        consult("P3D", "omb", "ncd");
+        give("omb", "concur", null);
+        var timer = management.createJobQuery().processInstanceId(consultation.getId()).timers().singleResult().getId();
+        var failures = SameMoment.all(List.of(gives("ncd"), () -> {
+            management.executeJob(timer);
+            return null;
+        }));
+        SameMoment.run(management, this::continuing);
+
+        assertThat(failures.size()).isLessThanOrEqualTo(1);
+        assertThat(end()).isEqualTo("ConsultationConcurred");
+        assertThat(answers()).satisfiesAnyOf(answers -> assertThat(answers).contains("\"ncd\",\"answer\":\"concur\""),
+            answers -> assertThat(answers).contains("\"ncd\",\"answer\":\"no-response\""));
+        assertThat(facts("consultation-answered").size() + facts("consultation-unanswered").size()).as("ncd is counted once").isEqualTo(2);
+    }
+
+    private Callable<Void> gives(String agency) {
+        var task = viewOf(agency);
+        return () -> {
+            people.complete(agency + ".staff", task, Map.of("view", "concur"));
+            return null;
+        };
     }
 
     @Test
@@ -159,8 +200,16 @@ class ConsultationTest {
     }
 
     private void give(String agency, String view, String comment) {
-        Task task = people.tasks(key, "GiveView").stream().filter(t -> agency.equals(tasks.getVariable(t.getId(), "party"))).findFirst().orElseThrow();
-        people.complete(agency + ".staff", task, comment == null ? Map.of("view", view) : Map.of("view", view, "viewComment", comment));
+        people.complete(agency + ".staff", viewOf(agency), comment == null ? Map.of("view", view) : Map.of("view", view, "viewComment", comment));
+        continuing().forEach(job -> management.executeJob(job.getId()));
+    }
+
+    private List<Job> continuing() {
+        return management.createJobQuery().processInstanceId(consultation.getId()).messages().list();
+    }
+
+    private Task viewOf(String agency) {
+        return people.tasks(key, "GiveView").stream().filter(t -> agency.equals(tasks.getVariable(t.getId(), "party"))).findFirst().orElseThrow();
     }
 
     private void answer(String agency, String acronym, String answer) {

@@ -76,7 +76,12 @@ public class ReleaseFixture {
         var instance = runtime.startProcessInstanceByKey("ReleaseForTest", "eo-test/bod-test", variables);
         int started = (Integer) history.createHistoricVariableInstanceQuery().processInstanceId(instance.getId()).variableName("started")
             .singleResult().getValue();
-        return new Release(number, started);
+        return new Release(number, started, "eo-test/bod-test");
+    }
+
+    /** A directive that was released under this business key, and is carried out by two agencies. */
+    public Release of(String directive, String number) {
+        return new Release(number, 2, directive);
     }
 
     /** A released directive. */
@@ -84,14 +89,16 @@ public class ReleaseFixture {
 
         public final String number;
         public final int started;
+        private final String directive;
 
-        Release(String number, int started) {
+        Release(String number, int started, String directive) {
             this.number = number;
             this.started = started;
+            this.directive = directive;
         }
 
         public String key(String agency) {
-            return "eo-test/bod-test/" + number.toLowerCase().replace(' ', '-') + "-" + agency;
+            return directive + "/" + number.toLowerCase().replace(' ', '-') + "-" + agency;
         }
 
         public void acknowledge(String agency) {
@@ -113,6 +120,10 @@ public class ReleaseFixture {
 
         public void report(String agency) {
             people.complete(agency + ".staff", key(agency), "ReportCompletion", Map.of("completionStatement", "All is done."));
+        }
+
+        public void accept(String agency) {
+            people.complete("cisa.staff", key(agency), "ValidateCompletion", Map.of("validationDecision", "accept"));
         }
 
         public void requestExtension(String agency, int action, String until) {

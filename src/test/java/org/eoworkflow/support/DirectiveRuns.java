@@ -67,6 +67,14 @@ public class DirectiveRuns {
         return new Run(instance.getId(), instance.getBusinessKey(), order);
     }
 
+    /** The process of a directive that the order's master has started. */
+    public Run in(String order, String directive) {
+        var master = history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(order).processDefinitionKey("ExecutiveOrder").singleResult();
+        var called = history.createHistoricProcessInstanceQuery().superProcessInstanceId(master.getId())
+            .processInstanceBusinessKey(order + "/" + directive).singleResult();
+        return new Run(called.getId(), called.getBusinessKey(), order);
+    }
+
     /** Today in Washington. */
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON);
@@ -107,9 +115,10 @@ public class DirectiveRuns {
             this.order = order;
         }
 
-        /** Completes the one open task of this activity. */
+        /** Completes the one open task of this activity, and lets the engine go on. */
         public Run complete(String account, String activity, Map<String, Object> variables) {
             people.complete(account, key, activity, variables);
+            continueAfter(activity);
             return this;
         }
 
@@ -118,6 +127,15 @@ public class DirectiveRuns {
             people.complete(account, task(activity, party), variables);
             continueAfter(activity);
             return this;
+        }
+
+        /** The completion of the one open task of this activity as work for {@link SameMoment}. */
+        public Callable<Void> completing(String account, String activity, Map<String, Object> variables) {
+            var task = people.task(key, activity);
+            return () -> {
+                people.complete(account, task, variables);
+                return null;
+            };
         }
 
         /** A party's answer as work for {@link SameMoment}. */

@@ -136,6 +136,7 @@ class DirectiveChecksTest {
         directive.draft(DirectiveStory.freshNumber(), Map.of());
         both(directive.key, "DraftGuidance", Map.of("guidanceTitle", "How", "guidanceSections",
             Spin.JSON(List.of(Map.of("heading", "First", "body", "Begin."))), "sourceNotes", Spin.JSON(List.of())));
+        directive.continueAfter("DraftGuidance");
         directive.counselClears();
         directive.everybodyConcurs();
 

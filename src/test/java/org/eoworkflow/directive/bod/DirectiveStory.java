@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.spin.Spin;
 import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.support.DirectiveRuns;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.People;
@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 
 /** The people who make a Binding Operational Directive, at work on one of an order invented for the test. */
 @Component
-class DirectiveStory {
+public class DirectiveStory {
 
-    static final String DIRECTIVE = "binding-operational-directives";
+    public static final String DIRECTIVE = "binding-operational-directives";
 
     private static final Map<String, List<String>> FIELDS = Map.of(
         "ScopeDirective", List.of("systemsInScope", "systemsExcluded", "scopeAgencies", "actions", "supersedes"),
@@ -30,6 +30,7 @@ class DirectiveStory {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final DirectiveRuns runs;
     private final OrderFixture orders;
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -37,7 +38,8 @@ class DirectiveStory {
     private final People people;
     private final Clock clock;
 
-    DirectiveStory(OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, People people, Clock clock) {
+    DirectiveStory(DirectiveRuns runs, OrderFixture orders, RuntimeService runtime, TaskService tasks, ManagementService management, People people, Clock clock) {
+        this.runs = runs;
         this.orders = orders;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -47,16 +49,16 @@ class DirectiveStory {
     }
 
     /** A number that no other test uses. */
-    static String freshNumber() {
+    public static String freshNumber() {
         int n = NUMBER.getAndIncrement();
         return "BOD %02d-%02d".formatted(50 + n / 90, 10 + n % 90);
     }
 
-    static Map<String, Object> action(String action, Object days) {
+    public static Map<String, Object> action(String action, Object days) {
         return action(action, days, "fixed");
     }
 
-    static Map<String, Object> action(String action, Object days, String rule) {
+    public static Map<String, Object> action(String action, Object days, String rule) {
         var row = new HashMap<String, Object>();
         row.put("action", action);
         row.put("details", "As the guidance says.");
@@ -68,18 +70,23 @@ class DirectiveStory {
     }
 
     /** The directive is assigned; the order was signed twelve days ago. */
-    Running begin() {
+    public Running begin() {
         return begin(LocalDate.ofInstant(clock.instant(), EngineClock.WASHINGTON).minusDays(12));
     }
 
-    Running begin(LocalDate signed) {
-        return new Running(orders.startDirective(orders.invent(signed, work()), DIRECTIVE));
+    public Running begin(LocalDate signed) {
+        var order = orders.invent(signed, work());
+        return on(runs.of(orders.startDirective(order, DIRECTIVE), order.id()));
     }
 
     /** The master runs, too, so that the order's clauses are registered. */
-    Running beginWithOrder(LocalDate signed) {
-        String key = orders.start(signed, work()) + "/" + DIRECTIVE;
-        return new Running(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).singleResult());
+    public Running beginWithOrder(LocalDate signed) {
+        return on(runs.in(orders.start(signed, work()), DIRECTIVE));
+    }
+
+    /** A directive that runs already. */
+    public Running on(DirectiveRuns.Run run) {
+        return new Running(run);
     }
 
     private static Work work() {
@@ -88,49 +95,43 @@ class DirectiveStory {
     }
 
     /** One directive in the making. */
-    class Running {
+    public class Running extends DirectiveRuns.Run {
 
-        final String order;
-        final String key;
-        final String instance;
-
-        private Running(ProcessInstance started) {
-            key = started.getBusinessKey();
-            instance = started.getId();
-            order = key.substring(0, key.indexOf('/'));
+        private Running(DirectiveRuns.Run run) {
+            runs.super(run.instance, run.key, run.order);
         }
 
-        void analyze() {
+        public void analyze() {
             analyze(Map.of());
         }
 
-        void analyze(Map<String, Object> more) {
+        public void analyze(Map<String, Object> more) {
             cisaStaff("AnalyzeThreat", with(more, Map.of("template", "none", "threatSummary", "Known holes stay open.", "exploitation", "active",
                 "threatSources", Spin.JSON(List.of(Map.of("source", "KEV"))), "recommendation", "Close them in time.")));
         }
 
-        void scope(Map<String, Object> more) {
+        public void scope(Map<String, Object> more) {
             cisaStaff("ScopeDirective", with(more, Map.of("systemsInScope", "All federal information systems.", "systemsExcluded", "",
                 "scopeAgencies", Spin.JSON(List.of("gsa", "nasa")), "actions", Spin.JSON(List.of(action("Close the holes", 30))), "supersedes", "")));
         }
 
-        void draft(String number, Map<String, Object> more) {
+        public void draft(String number, Map<String, Object> more) {
             cisaStaff("DraftDirective", with(more, Map.of("directiveNumber", number, "directiveTitle", "Closing Known Holes",
                 "authority", "44 U.S.C. 3553(b)(2)", "background", "Holes are known.", "reporting", "Report to CISA.",
                 "contact", "directives@cisa.example", "documentNote", "")));
         }
 
-        void guide() {
+        public void guide() {
             guide(Map.of());
         }
 
-        void guide(Map<String, Object> more) {
+        public void guide(Map<String, Object> more) {
             cisaStaff("DraftGuidance", with(more, Map.of("guidanceTitle", "How to close holes", "guidanceSections",
                 Spin.JSON(List.of(Map.of("heading", "First steps", "body", "Begin with what is exposed."))), "sourceNotes", Spin.JSON(List.of()))));
         }
 
         /** Scope, draft and guidance by a template, but for some values. */
-        void fill(DirectiveTemplates.Template template, Map<String, Object> but) {
+        public void fill(DirectiveTemplates.Template template, Map<String, Object> but) {
             var values = new HashMap<String, Object>();
             template.values().forEach((name, value) -> values.put(name, value instanceof List<?> list ? Spin.JSON(list) : value));
             values.putAll(but);
@@ -143,7 +144,7 @@ class DirectiveStory {
         }
 
         /** Up to the drafts; agencies GSA and NASA, one action of thirty days. */
-        String drafted(Map<String, Object> scope) {
+        public String drafted(Map<String, Object> scope) {
             String number = freshNumber();
             analyze();
             scope(scope);
@@ -152,23 +153,23 @@ class DirectiveStory {
             return number;
         }
 
-        void counselClears() {
+        public void counselClears() {
             people.complete("dhs.staff", key, "ReviewLegality", Map.of("legalOpinion", "no-objection"));
         }
 
-        void counselObjects(String ground) {
+        public void counselObjects(String ground) {
             people.complete("dhs.staff", key, "ReviewLegality", Map.of("legalOpinion", "objection", "legalGround", ground, "legalAuthority", ""));
             people.complete("cisa.staff", key, "AnswerObjection", Map.of("objectionResponse", "revise", "objectionAnswer", "We revise."));
         }
 
-        void everybodyConcurs() {
+        public void everybodyConcurs() {
             for (String agency : List.of("omb", "apnsa", "ncd")) {
                 view(agency, Map.of("view", "concur"));
             }
         }
 
         /** OMB does not concur; the approver decides. */
-        void ombObjects(String decision) {
+        public void ombObjects(String decision) {
             view("omb", Map.of("view", "non-concur", "viewComment", "Thirty days are too short."));
             view("apnsa", Map.of("view", "concur"));
             view("ncd", Map.of("view", "no-comment"));
@@ -177,33 +178,34 @@ class DirectiveStory {
             people.complete("cisa.approver", key, "DecideObjections", Map.of("consultationDecision", decision, "consultationReason", "Weighed."));
         }
 
-        private void view(String agency, Map<String, Object> view) {
+        public void view(String agency, Map<String, Object> view) {
             var open = people.tasks(key, "GiveView").stream().filter(t -> agency.equals(tasks.getVariable(t.getId(), "party"))).findFirst().orElseThrow();
             people.complete(agency + ".staff", open, view);
+            continueAfter("GiveView");
         }
 
-        void approve() {
+        public void approve() {
             approver("ApproveDirective", Map.of("approvalDecision", "approve"));
         }
 
-        void returnToDrafters(String reason) {
+        public void returnToDrafters(String reason) {
             approver("ApproveDirective", Map.of("approvalDecision", "return", "returnReason", reason));
         }
 
-        void cancel(String reason) {
+        public void cancel(String reason) {
             approver("ApproveDirective", Map.of("approvalDecision", "cancel", "cancelReason", reason));
         }
 
-        void sign() {
+        public void sign() {
             people.complete("dhs.approver", key, "SignDirective", Map.of("signatureDecision", "sign", "signatureConfirmed", true));
         }
 
-        void signerReturns(String reason) {
+        public void signerReturns(String reason) {
             people.complete("dhs.approver", key, "SignDirective", Map.of("signatureDecision", "return", "signatureReason", reason));
         }
 
         /** From the drafts to the release and the start of the implementations. */
-        String released(Map<String, Object> scope) {
+        public String released(Map<String, Object> scope) {
             String number = drafted(scope);
             counselClears();
             everybodyConcurs();
@@ -213,36 +215,34 @@ class DirectiveStory {
             return number;
         }
 
-        void startImplementations() {
+        public void startImplementations() {
             management.executeJob(management.createJobQuery().processInstanceId(instance).activityId("StartImplementations").singleResult().getId());
         }
 
-        void further(String answer) {
+        public void further(String answer) {
             approver("DecideFurtherDirective", Map.of("furtherDirective", answer, "furtherReason", "It covers what there is."));
         }
 
-        void afterCancellation(String decision) {
+        public void afterCancellation(String decision) {
             approver("DecideAfterCancellation", "end".equals(decision) ? Map.of("afterCancellation", decision, "endReason", "Other means suffice.")
                 : Map.of("afterCancellation", decision));
         }
 
-        List<String> open() {
+        /** Each open task, also where one activity has several. */
+        @Override
+        public List<String> open() {
             return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream().map(t -> t.getTaskDefinitionKey()).sorted().toList();
         }
 
-        Object variable(String name) {
-            return runtime.getVariable(instance, name);
-        }
-
-        boolean ended() {
+        public boolean ended() {
             return runtime.createProcessInstanceQuery().processInstanceId(instance).count() == 0;
         }
 
-        void cisaStaff(String activity, Map<String, Object> variables) {
-            people.complete("cisa.staff", key, activity, variables);
+        public void cisaStaff(String activity, Map<String, Object> variables) {
+            complete("cisa.staff", activity, variables);
         }
 
-        void approver(String activity, Map<String, Object> variables) {
+        public void approver(String activity, Map<String, Object> variables) {
             people.complete("cisa.approver", key, activity, variables);
         }
     }

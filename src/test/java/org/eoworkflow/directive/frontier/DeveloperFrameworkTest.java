@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.spin.Spin;
 import org.eoworkflow.directive.Fields;
@@ -21,6 +22,8 @@ import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
 import org.eoworkflow.support.OrderWork;
 import org.eoworkflow.support.People;
+import org.eoworkflow.support.SameMoment;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,7 @@ class DeveloperFrameworkTest {
     @Autowired Certifications certifications;
     @Autowired EvidenceStore evidence;
     @Autowired RuntimeService runtime;
+    @Autowired ManagementService management;
     @Autowired OrderWork orders;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
@@ -105,6 +109,29 @@ class DeveloperFrameworkTest {
         PARTS.values().forEach(all::putAll);
         all.remove(field);
         return all;
+    }
+
+    @RepeatedTest(3)
+    void allPartsAreWrittenAtTheSameMoment() throws Exception {
+        var work = begin();
+        assertThat(SameMoment.all(PARTS.entrySet().stream().map(part -> work.completing("treasury.staff", part.getKey(), part.getValue())).toList()))
+            .as("nobody has to write it again").isEmpty();
+        SameMoment.run(management, () -> PARTS.keySet().stream().flatMap(part -> work.continuing(part).stream()).toList());
+        assertThat(work.open()).containsExactly("CheckVoluntariness");
+        people.task(work.key, "CheckVoluntariness");
+    }
+
+    @RepeatedTest(3)
+    void theConsultationAndTheListeningEndAtTheSameMoment() throws Exception {
+        var work = begin().written().foundVoluntary().listen();
+        work.fire("ListeningOver");
+        work.answer("ncd.staff", "GiveView", "ncd", Map.of("view", "concur"));
+        assertThat(SameMoment.all(List.of(work.answering("apst.staff", "GiveView", "apst", Map.of("view", "concur")),
+            work.completing("treasury.staff", "TakeComments", Map.of("industryComments", Spin.JSON(List.of())))))).isEmpty();
+        for (var before : List.of("GiveView", "ConsultAgencies", "TakeComments")) {
+            work.continueAtOnce(before);
+        }
+        assertThat(people.tasks(work.key, "ApproveDraft")).as("joined once").hasSize(3);
     }
 
     // --- voluntary
@@ -265,7 +292,7 @@ class DeveloperFrameworkTest {
         PARTS.forEach((task, fields) -> {
             var full = new HashMap<String, Object>();
             fields.forEach((field, value) -> full.put(field, value instanceof String ? text : value));
-            people.complete("treasury.staff", work.key, task, full);
+            work.complete("treasury.staff", task, full);
         });
         assertThat(work.variable("CheckVoluntariness", "frameworkText").toString()).hasSizeGreaterThan(70_000);
         work.foundVoluntary().everybodyConcurs().listenedTo("Developer One");

@@ -22,12 +22,12 @@ import org.springframework.stereotype.Component;
 
 /** The people who work on benchmarks and on the framework, on a directive of an order invented for the test. */
 @Component
-class FrontierStory {
+public class FrontierStory {
 
-    static final List<String> LEADS = List.of("treasury", "nsa", "cisa");
+    public static final List<String> LEADS = List.of("treasury", "nsa", "cisa");
 
     /** What is written in each part of the framework. */
-    static final Map<String, Map<String, Object>> PARTS = new LinkedHashMap<>();
+    public static final Map<String, Map<String, Object>> PARTS = new LinkedHashMap<>();
 
     static {
         PARTS.put("DraftDetermination", Map.of("determinationRequest", "Write to us.", "determinationSteps", "We look at it.", "determinationDays", 20,
@@ -60,52 +60,57 @@ class FrontierStory {
         this.jdbc = jdbc;
     }
 
-    static Work benchmarking() {
+    public static Work benchmarking() {
         return Work.run("frontier-benchmarking", "FrontierBenchmarking").lead("treasury").jointly("dod", "nsa", "dhs", "cisa")
             .consults("ncd", "apst", "nist").due("P60D").clauses("C-05", "C-06", "C-08", "C-09");
     }
 
-    static Work framework() {
+    public static Work framework() {
         return Work.run("developer-framework", "DeveloperFramework").lead("treasury").jointly("dod", "nsa", "dhs", "cisa")
             .consults("ncd", "apst").due("P60D").clauses("C-10", "C-11", "C-12", "C-13", "C-14", "C-15");
     }
 
     /** A directive by itself; its order was signed this many days ago. */
-    Running begin(Work work, int daysAgo) {
+    public Running begin(Work work, int daysAgo) {
         return new Running(runs.start(work, daysAgo));
     }
 
     /** A directive that the order's master runs. */
-    Running inItsOrder(Work work) {
+    public Running inItsOrder(Work work) {
         String order = orders.start(today().minusDays(12), work);
         String key = order + "/" + work.id();
         return new Running(runs.of(runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).processDefinitionKey(work.process()).singleResult(),
             order));
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return runs.today();
     }
 
-    static SpinJsonNode pointers(String... numbers) {
+    public static SpinJsonNode pointers(String... numbers) {
         return Spin.JSON(Stream.of(numbers).map(FrontierStory::pointer).toList());
     }
 
-    static Map<String, Object> pointer(String number) {
+    public static Map<String, Object> pointer(String number) {
         return Map.of("registryNumber", number, "custodianOffice", "Registry office", "systemName", "Registry One");
     }
 
-    static Map<String, Object> answer(String answer) {
+    public static Map<String, Object> answer(String answer) {
         return answer.equals("return") ? Map.of("approval", answer, "approvalReason", "Held by another office.") : Map.of("approval", answer);
     }
 
     /** Reports a shift as a member of an agency would, by the start form; nothing has heard of it yet. */
-    ProcessInstance reportShift(String account, Map<String, Object> fields) {
+    public ProcessInstance reportShift(String account, Map<String, Object> fields) {
         return people.as(account, () -> runtime.startProcessInstanceByKey("ReportCapabilityShift", fields));
     }
 
+    /** A directive that runs already. */
+    public Running on(DirectiveRuns.Run run) {
+        return new Running(run);
+    }
+
     /** Something that runs for an order under a business key. */
-    class Running extends DirectiveRuns.Run {
+    public class Running extends DirectiveRuns.Run {
 
         private Running(DirectiveRuns.Run run) {
             runs.super(run.instance, run.key, run.order);
@@ -113,108 +118,133 @@ class FrontierStory {
 
         // --- benchmarks
 
-        Running convened() {
-            people.complete("treasury.staff", key, "ConveneWorkingGroup", Map.of("firstMeeting", today().toString(), "members", Spin.JSON(
+        public Running convened() {
+            complete("treasury.staff", "ConveneWorkingGroup", Map.of("firstMeeting", today().toString(), "members", Spin.JSON(
                 LEADS.stream().map(lead -> Map.of("agency", lead, "memberOffice", "Office one of " + lead)).toList())));
             return this;
         }
 
-        Running drafted(String methodology, String threshold) {
-            people.complete("treasury.staff", key, "DraftMethodology", Map.of("methodology", pointers(methodology)));
-            people.complete("treasury.staff", key, "DraftThreshold", Map.of("threshold", pointers(threshold)));
+        public Running drafted(String methodology, String threshold) {
+            complete("treasury.staff", "DraftMethodology", Map.of("methodology", pointers(methodology)));
+            complete("treasury.staff", "DraftThreshold", Map.of("threshold", pointers(threshold)));
             return this;
         }
 
         /** All consulted agencies concur, so that the leads are asked. */
-        Running everybodyConcurs() {
-            people.tasks(key, "GiveView").forEach(task -> people.complete(party(task) + ".staff", task, Map.of("view", "concur")));
+        public Running everybodyConcurs() {
+            people.tasks(key, "GiveView").forEach(task -> answer(party(task) + ".staff", "GiveView", party(task), Map.of("view", "concur")));
+            consulted();
             return this;
         }
 
+        /** Where something else goes on beside the consultation, its end is joined in a job of its own. */
+        private void consulted() {
+            continueAfter("ConsultAgencies");
+        }
+
         /** One comments, the others concur. */
-        Running commented(String comment) {
-            people.complete("ncd.staff", task("GiveView", "ncd"), Map.of("view", "concur-with-comment", "viewComment", comment));
+        public Running commented(String comment) {
+            answer("ncd.staff", "GiveView", "ncd", Map.of("view", "concur-with-comment", "viewComment", comment));
             return everybodyConcurs();
         }
 
         /** One does not concur, and its objection is heeded. */
-        Running objected(String comment) {
-            people.complete("ncd.staff", task("GiveView", "ncd"), Map.of("view", "non-concur", "viewComment", comment));
+        public Running objected(String comment) {
+            answer("ncd.staff", "GiveView", "ncd", Map.of("view", "non-concur", "viewComment", comment));
             everybodyConcurs();
-            people.complete("treasury.staff", key, "AnswerNonConcurrences", Map.of("nonConcurrences",
+            complete("treasury.staff", "AnswerNonConcurrences", Map.of("nonConcurrences",
                 Spin.JSON(List.of(Map.of("agency", "ONCD", "comment", comment, "answer", "We change it.")))));
-            people.complete("treasury.approver", key, "DecideObjections", Map.of("consultationDecision", "revise", "consultationReason", "It is right."));
+            complete("treasury.approver", "DecideObjections", Map.of("consultationDecision", "revise", "consultationReason", "It is right."));
+            consulted();
             return this;
         }
 
-        Running leadsApprove() {
+        public Running leadsApprove() {
             LEADS.forEach(lead -> approval(lead, "approve"));
             return this;
         }
 
-        void approval(String lead, String answer) {
+        public void approval(String lead, String answer) {
             people.complete(lead + ".approver", task("ApproveDraft", lead), FrontierStory.answer(answer));
             goOn("ApproveDraft");
         }
 
-        Running effective(LocalDate day) {
-            people.complete("treasury.approver", key, "SetEffectiveDate", Map.of("effectiveOn", day.toString(), "effectiveConfirmed", true));
+        public Running effective(LocalDate day) {
+            complete("treasury.approver", "SetEffectiveDate", Map.of("effectiveOn", day.toString(), "effectiveConfirmed", true));
             return this;
         }
 
         /** Version 1 is in effect and its maintenance runs. */
-        Running inEffect() {
+        public Running inEffect() {
             return convened().drafted("M-1", "T-1").everybodyConcurs().leadsApprove().effective(today());
         }
 
-        Running maintenance() {
+        public Running maintenance() {
             String maintained = key + "/maintenance";
             return new Running(runs.of(runtime.createProcessInstanceQuery().processInstanceBusinessKey(maintained)
                 .processDefinitionKey("BenchmarkMaintenance").singleResult(), order));
         }
 
-        void review(String decision) {
+        public void review(String decision) {
             people.complete("treasury.staff", key, "ReviewThreshold", Map.of("review", pointers("V-1"), "reviewDecision", decision));
         }
 
         /** Somebody reports a shift, and the maintenance hears of it. */
-        void shift(String number) {
+        public void shift(String number) {
             tell(reportShift("nist.staff", Map.of("order", order, "shift", pointers(number))));
         }
 
-        void tell(ProcessInstance report) {
+        public void tell(ProcessInstance report) {
             management.createJobQuery().processInstanceId(report.getId()).list().forEach(job -> management.executeJob(job.getId()));
         }
 
-        List<Map<String, Object>> versions() {
+        public List<Map<String, Object>> versions() {
             return jdbc.sql("select * from eo.benchmark_version where order_id = ? order by version").param(order).query().listOfRows();
         }
 
         // --- the framework
 
         /** All seven parts, so that the draft may be checked. */
-        Running written() {
-            PARTS.forEach((task, fields) -> people.complete("treasury.staff", key, task, fields));
+        public Running written() {
+            PARTS.forEach((task, fields) -> complete("treasury.staff", task, fields));
             return this;
         }
 
-        Running foundVoluntary() {
+        public Running foundVoluntary() {
             people.complete("doj.staff", key, "CheckVoluntariness", Map.of("licensingFound", "no", "preclearanceFound", "no", "permitFound", "no"));
             return this;
         }
 
+        /** One part would license: all come back. */
+        public Running foundLicensing() {
+            people.complete("doj.staff", key, "CheckVoluntariness", Map.of("licensingFound", "yes", "preclearanceFound", "no", "permitFound", "no",
+                "changesNeeded", "Say may, not must."));
+            return this;
+        }
+
         /** The window is announced, closes, and these organizations have commented. */
-        Running listenedTo(String... organizations) {
-            people.complete("treasury.staff", key, "OpenListening", Map.of("listeningDays", 5, "listeningAddress", "framework@treasury.example",
-                "listeningNotice", "We draft a framework."));
+        public Running listenedTo(String... organizations) {
+            listen();
             management.executeJob(timer("ListeningOver").getId());
-            people.complete("treasury.staff", key, "TakeComments", Map.of("industryComments", Spin.JSON(Stream.of(organizations)
+            return heard(organizations);
+        }
+
+        /** The window is announced. */
+        public Running listen() {
+            complete("treasury.staff", "OpenListening", Map.of("listeningDays", 5, "listeningAddress", "framework@treasury.example",
+                "listeningNotice", "We draft a framework."));
+            return this;
+        }
+
+        /** The window is over, and these organizations have commented. */
+        public Running heard(String... organizations) {
+            complete("treasury.staff", "TakeComments", Map.of("industryComments", Spin.JSON(Stream.of(organizations)
                 .map(organization -> Map.of("kind", "developer", "commenter", organization, "comment", "Say how long it takes.")).toList())));
             return this;
         }
 
         /** Written, checked, consulted on and listened on, without a comment: the leads are asked. */
-        Running agreed() {
+        public Running agreed() {
             return written().foundVoluntary().everybodyConcurs().listenedTo();
         }
 
@@ -224,19 +254,19 @@ class FrontierStory {
             return (String) tasks.getVariable(task.getId(), "party");
         }
 
-        Object variable(String activity, String name) {
+        public Object variable(String activity, String name) {
             return tasks.getVariable(people.task(key, activity).getId(), name);
         }
 
         /** What was answered goes on, one after the other, as the engine runs the jobs of one instance. */
-        void goOn(String activity) {
+        public void goOn(String activity) {
             while (!continuing(activity).isEmpty()) {
                 management.executeJob(continuing(activity).get(0).getId());
             }
         }
     }
 
-    static Map<String, Object> with(Map<String, Object> usual, Map<String, Object> more) {
+    public static Map<String, Object> with(Map<String, Object> usual, Map<String, Object> more) {
         var variables = new HashMap<>(usual);
         variables.putAll(more);
         return variables;

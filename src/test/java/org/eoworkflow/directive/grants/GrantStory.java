@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** The people who look for grant programs, at work on a directive of an order invented for the test. */
 @Component
-class GrantStory {
+public class GrantStory {
 
     private final DirectiveRuns runs;
     private final TaskService tasks;
@@ -53,23 +53,28 @@ class GrantStory {
             program("10.001", "Program Title", "Farm Loans", "Objectives (050)", "Farms.", "Uses and Use Restrictions (070)", "Farms.")));
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return runs.today();
     }
 
-    Running begin(int daysAgo) {
+    public Running begin(int daysAgo) {
         return new Running(runs.start(Work.run("grant-identification", "GrantIdentification").lead("omb")
             .coordinates("ncd", "cisa").clauses("C-29"), daysAgo));
     }
 
+    /** A directive that runs already. */
+    public Running on(DirectiveRuns.Run run) {
+        return new Running(run);
+    }
+
     /** The directive on its way. */
-    final class Running extends DirectiveRuns.Run {
+    public final class Running extends DirectiveRuns.Run {
 
         private Running(DirectiveRuns.Run run) {
             runs.super(run.instance, run.key, run.order);
         }
 
-        Running bringIn(byte[] content) {
+        public Running bringIn(byte[] content) {
             people.as("omb.staff", () -> {
                 try (var received = imports.receive(new ByteArrayInputStream(content), "listings.csv")) {
                     return imports.take(listingTasks.workable(people.task(key, "ImportListings").getId()), received, false, "omb.staff");
@@ -80,13 +85,13 @@ class GrantStory {
             return this;
         }
 
-        Running imported() {
+        public Running imported() {
             bringIn(listings());
             chooseWords();
             return this;
         }
 
-        void chooseWords() {
+        public void chooseWords() {
             people.complete("omb.staff", key, "ImportListings", Map.of("subjectWords", "vulnerabilities\ncybersecurity", "methodWords", "machine learning"));
         }
 
@@ -95,19 +100,19 @@ class GrantStory {
             return change((SpinJsonNode) tasks.getVariable(people.task(key, activity).getId(), list), changes);
         }
 
-        void shortlist(String more) {
+        public void shortlist(String more) {
             people.complete("omb.staff", key, "ShortlistPrograms", Map.of("shortlistDecision", "proceed", "morePrograms", more,
                 "shortlist", rows("ShortlistPrograms", "shortlist")));
         }
 
         /** Justice and NSF are asked. */
-        Running shortlisted() {
+        public Running shortlisted() {
             imported();
             shortlist("");
             return this;
         }
 
-        void confirm(String agency, Object... cells) {
+        public void confirm(String agency, Object... cells) {
             people.complete(agency + ".staff", task(agency), Map.of("fundingRows", fundingRows(agency, cells)));
             goOn();
         }
@@ -122,52 +127,52 @@ class GrantStory {
             return rows;
         }
 
-        Running confirmed() {
+        public Running confirmed() {
             shortlisted();
             confirm("doj");
             confirm("nsf", "expiry", "never");
             return this;
         }
 
-        Map<String, Object> review(Object... changes) {
+        public Map<String, Object> review(Object... changes) {
             var rows = rows("ReviewAuthority", "authority");
             rows.elements().forEach(row -> set(row, "purpose", "yes", "time", "yes", "amount", "yes", "ground", "An appropriation act."));
             return Map.of("reviewDecision", "proceed", "memoTitle", "Grant programs", "memoText", "These programs have money.", "authority", change(rows, changes));
         }
 
-        Running reviewed() {
+        public Running reviewed() {
             people.complete("omb.counsel", key, "ReviewAuthority", review());
             return this;
         }
 
-        void position(String agency, String position) {
+        public void position(String agency, String position) {
             var task = people.tasks(key, "GivePosition").stream().filter(t -> agency.equals(tasks.getVariable(t.getId(), "party"))).findFirst().orElseThrow();
             people.complete(agency + ".staff", task, position.equals("agree") ? Map.of("position", position)
                 : Map.of("position", position, "positionComment", "One is missing."));
             goOn();
         }
 
-        Running coordinated() {
+        public Running coordinated() {
             position("ncd", "agree");
             position("cisa", "agree");
             return this;
         }
 
-        Running approved() {
+        public Running approved() {
             people.complete("omb.approver", key, "ApproveList", Map.of("listDecision", "approve", "memoNumber", "M-26-20", "listConfirmed", true));
             return this;
         }
 
-        Task task(String agency) {
+        public Task task(String agency) {
             return people.tasks(key, "ConfirmFunding").stream().filter(task -> agency.equals(tasks.getVariable(task.getId(), "party"))).findFirst()
                 .orElseThrow(() -> new AssertionError("%s is not asked".formatted(agency)));
         }
 
-        void goOn() {
+        public void goOn() {
             continuing().forEach(job -> management.executeJob(job.getId()));
         }
 
-        List<Job> continuing() {
+        public List<Job> continuing() {
             return instances().stream().flatMap(id -> management.createJobQuery().processInstanceId(id).list().stream())
                 .filter(job -> job.getDuedate() == null).toList();
         }
@@ -183,7 +188,7 @@ class GrantStory {
             return String.valueOf(super.variable(name));
         }
 
-        List<String> funded() {
+        public List<String> funded() {
             return jdbc.sql("select id from eo.grant_funding where business_key = ? order by id").param(key).query(String.class).list();
         }
     }
@@ -197,13 +202,13 @@ class GrantStory {
         return rows;
     }
 
-    static void set(SpinJsonNode row, Object... cells) {
+    public static void set(SpinJsonNode row, Object... cells) {
         for (int i = 0; i < cells.length; i += 2) {
             row.prop((String) cells[i], (String) cells[i + 1]);
         }
     }
 
-    static SpinJsonNode none() {
+    public static SpinJsonNode none() {
         return Spin.JSON(List.of());
     }
 }

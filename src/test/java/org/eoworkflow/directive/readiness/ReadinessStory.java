@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 
 /** An organization that follows advice, at work on an order invented for the test. */
 @Component
-class ReadinessStory {
+public class ReadinessStory {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** A checklist: its directive, process, target and the clauses of advice. */
-    enum Checklist {
+    public enum Checklist {
         DEVELOPER("developer-readiness", "DeveloperReadiness", "P60D", "C-37", "C-38", "C-39"),
         OPERATOR("operator-readiness", "OperatorReadiness", "P30D", "C-40", "C-41", "C-42"),
         COMPANY("company-readiness", "CompanyReadiness", "P60D", "C-43", "C-44");
@@ -51,7 +51,7 @@ class ReadinessStory {
     }
 
     /** An order that advises organizations and asks GSA for something. */
-    ExecutiveOrder order() {
+    public ExecutiveOrder order() {
         String id = "test-advice-" + NUMBER.incrementAndGet();
         var directives = new StringBuilder();
         var clauses = new StringBuilder();
@@ -75,55 +75,55 @@ class ReadinessStory {
             %s""".formatted(id, id.toUpperCase().replace('-', ' '), signed(), directives, clauses));
     }
 
-    LocalDate signed() {
+    public LocalDate signed() {
         return runs.today().minusDays(5);
     }
 
-    Run begun(Checklist list) {
+    public Run begun(Checklist list) {
         var order = order();
         return runs.of(orders.startDirective(order, list.directive), order.id());
     }
 
     // --- developer
 
-    static Map<String, Object> consideration() {
+    public static Map<String, Object> consideration() {
         return Map.of("side", "benefit", "what", "Early findings", "weight", "high");
     }
 
-    static Map<String, Object> monitoring() {
+    public static Map<String, Object> monitoring() {
         return Map.of("benchmarkOffice", "Policy office", "benchmarkSources", Spin.JSON(List.of(Map.of("source", "Pages of NIST", "often", "weekly"))),
             "benchmarkStatus", "announced", "benchmarkNotes", "");
     }
 
-    static Map<String, Object> models() {
+    public static Map<String, Object> models() {
         return Map.of("hasModels", "yes", "modelList", Spin.JSON(List.of(
             Map.of("reference", "Model One", "stage", "development", "mayMeet", "unclear", "basis", "Own tests"))));
     }
 
-    Map<String, Object> group(Object... changes) {
+    public Map<String, Object> group(Object... changes) {
         return with(Map.of("convenedOn", runs.today().toString(), "groupOffices", Spin.JSON(List.of(Map.of("office", "Legal office", "part", "Law"))),
             "groupMandate", "Weigh it by July."), changes);
     }
 
-    static Map<String, Object> weighing() {
+    public static Map<String, Object> weighing() {
         return Map.of("considerations", Spin.JSON(List.of(consideration())), "weighingSummary", "More for than against.");
     }
 
-    static Map<String, Object> participation(String decision) {
+    public static Map<String, Object> participation(String decision) {
         return Map.of("participation", decision, "participationAgainOn", "", "participationReasons", "");
     }
 
-    static Map<String, Object> protocols(Object... changes) {
+    public static Map<String, Object> protocols(Object... changes) {
         return with(Map.of("protocolIp", "ready", "protocolIpChange", "", "protocolConfidentiality", "to-change", "protocolConfidentialityChange", "New annex",
             "protocolSecurity", "ready", "protocolSecurityChange", "", "protocolNotes", ""), changes);
     }
 
-    Run prepared(Run run) {
+    public Run prepared(Run run) {
         return run.complete("organization.staff", "MonitorBenchmarking", monitoring()).complete("organization.staff", "AssessModels", models())
             .complete("organization.staff", "ConveneWorkingGroup", group());
     }
 
-    Run developer(Run run, String decision) {
+    public Run developer(Run run, String decision) {
         return prepared(run).complete("organization.staff", "WeighParticipation", weighing())
             .complete("organization.approver", "DecideParticipation", participation(decision))
             .complete("organization.staff", "ReviewProtocols", protocols());
@@ -131,21 +131,21 @@ class ReadinessStory {
 
     // --- operator
 
-    static Map<String, Object> directives(Object... changes) {
+    public static Map<String, Object> directives(Object... changes) {
         return with(Map.of("watchOffice", "Security office", "directivesFound", "yes", "directiveList",
             Spin.JSON(List.of(Map.of("directive", "BOD 26-04", "meaning", "guide", "note", "Patch sooner.")))), changes);
     }
 
-    static Map<String, Object> clearinghouse(String decision, Object... changes) {
+    public static Map<String, Object> clearinghouse(String decision, Object... changes) {
         return with(Map.of("clearinghouseConsiderations", Spin.JSON(List.of(consideration())), "clearinghouseParticipation", decision,
             "clearinghouseAgainOn", "", "clearinghouseReasons", ""), changes);
     }
 
-    static Map<String, Object> grants(Object... changes) {
+    public static Map<String, Object> grants(Object... changes) {
         return with(Map.of("grantsFound", "no"), changes);
     }
 
-    Run operator(Run run, String decision) {
+    public Run operator(Run run, String decision) {
         return run.complete("organization.staff", "WatchDirectives", directives())
             .complete("organization.staff", "EvaluateClearinghouse", clearinghouse(decision))
             .complete("organization.staff", "AssessGrantEligibility", grants());
@@ -153,21 +153,21 @@ class ReadinessStory {
 
     // --- company
 
-    static Map<String, Object> deployments() {
+    public static Map<String, Object> deployments() {
         return Map.of("usesAi", "yes", "deploymentList", Spin.JSON(List.of(
             Map.of("deployment", "Help desk", "reaches", "Tickets", "acts", "yes", "provider", "Vendor of models"))));
     }
 
-    static Map<String, Object> exposure(Object... changes) {
+    public static Map<String, Object> exposure(Object... changes) {
         return with(Map.of("exposure1028", "none", "exposure1030", "possible", "exposure1343", "none", "exposureOther", "none",
             "exposureMeasures", "Narrow what the agent may reach."), changes);
     }
 
-    static Map<String, Object> plan(Object... changes) {
+    public static Map<String, Object> plan(Object... changes) {
         return with(Map.of("planExists", "yes", "planCovers", Spin.JSON(List.of("roles", "ai-systems")), "planTriedOn", "", "planGaps", ""), changes);
     }
 
-    Run company(Run run) {
+    public Run company(Run run) {
         return run.complete("organization.staff", "MapAiDeployments", deployments()).complete("organization.counsel", "AssessExposure", exposure())
             .complete("organization.staff", "ReviewIncidentResponse", plan());
     }

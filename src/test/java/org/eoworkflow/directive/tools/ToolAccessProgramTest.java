@@ -21,6 +21,8 @@ import org.camunda.spin.Spin;
 import org.eoworkflow.obligation.EvidenceStore;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
+import org.eoworkflow.support.SameMoment;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +106,36 @@ class ToolAccessProgramTest {
         access.compiled(tools("tools", only, "noCoveredModelReason", "None is designated yet."));
         assertThat(access.open()).containsExactly("ApproveCatalogue");
         assertThat(access.shown("ApproveCatalogue", "noCoveredModelReason")).isEqualTo("None is designated yet.");
+    }
+
+    /** The catalogue waits no longer than the window, and what NSA said in time is shown to whoever approves. */
+    @RepeatedTest(3)
+    void nsaAnswersAsItsWindowCloses() throws Exception {
+        var access = stories.access().asked();
+        var failures = SameMoment.all(List.of(access.completing("nsa.staff", "GiveView", Map.of("view", "concur-with-comment", "viewComment", "Logs for a year.")),
+            access.firing("WindowClosed")));
+        access.continueAtOnce("GiveView");
+
+        assertThat(failures.size()).as("one is heard, the other told that it is over").isLessThanOrEqualTo(1);
+        assertThat(access.open()).containsExactly("ApproveCatalogue");
+        var heard = access.facts("consultation-answered").size();
+        assertThat(heard + access.facts("consultation-unanswered").size()).as("once heard, or once silent").isEqualTo(1);
+        if (heard == 1) {
+            assertThat(access.shown("ApproveCatalogue", "consultationViews")).contains("Logs for a year.");
+        } else {
+            assertThat(access.shown("ApproveCatalogue", "consultationViews")).contains("No response").doesNotContain("Logs for a year.");
+        }
+    }
+
+    @Test
+    void nsaIsSilentUntilItsWindowClosesOnItsDay() {
+        var access = stories.access().asked();
+        access.fireWhenDue("WindowClosed");
+        assertThat(access.open()).containsExactly("ApproveCatalogue");
+        assertThat(access.facts("consultation-unanswered")).hasSize(1);
+        refused(() -> access.does("dhs.approver", "ApproveCatalogue", stories.approval("effectiveOn", "")), "effectiveOn", "");
+        access.does("dhs.approver", "ApproveCatalogue", stories.approval());
+        assertThat(published.newest(access.order)).as("silence holds nothing up").isPresent();
     }
 
     @Test

@@ -22,10 +22,10 @@ import org.springframework.stereotype.Component;
 
 /** The people of CISA, of its department and of others who plan programs and offer tools, at work on a directive of an order invented for the test. */
 @Component
-class ToolsStory {
+public class ToolsStory {
 
-    static final String PLANNER = "cisa.staff";
-    static final String CHECKER = "cisa.counsel";
+    public static final String PLANNER = "cisa.staff";
+    public static final String CHECKER = "cisa.counsel";
 
     private final DirectiveRuns runs;
     private final People people;
@@ -40,17 +40,17 @@ class ToolsStory {
     }
 
     /** A program for AI-enabled defensive tools; its order was signed 12 days ago. */
-    Running program() {
+    public Running program() {
         return begin(Work.run("ai-defensive-tools-program", "AiDefensiveToolsProgram").lead("dhs").through("cisa").clauses("C-20"));
     }
 
     /** Access to tools, in which NSA takes part by practice; its order was signed 12 days ago. */
-    Running access() {
+    public Running access() {
         return access("nsa");
     }
 
     /** Access to tools with these agencies taking part by practice. */
-    Running access(String... involved) {
+    public Running access(String... involved) {
         return begin(Work.run("tool-access-program", "ToolAccessProgram").lead("dhs").through("cisa").clauses("C-21", "C-22").involves(involved));
     }
 
@@ -58,79 +58,79 @@ class ToolsStory {
         return new Running(runs.start(work, 12));
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return runs.today();
     }
 
-    Map<String, Object> inventory(Object... more) {
+    public Map<String, Object> inventory(Object... more) {
         return with(Map.of("inventorySummary", "Two programs, found in the budget.", "programs", Spin.JSON(List.of(existing(), with(existing(),
             "program", "Scanner Two")))), more);
     }
 
-    Map<String, Object> existing() {
+    public Map<String, Object> existing() {
         return Map.of("program", "Scanner One", "programOffice", "Cyber office", "enhances", "Scanners", "aiEnabled", "partly",
             "annualFunding", "2000000.00", "fundedUntil", today().plusDays(200).toString());
     }
 
-    static Map<String, Object> analysis(String option, Object... more) {
+    public static Map<String, Object> analysis(String option, Object... more) {
         return with(Map.of("gapSummary", "Small operators have nothing.", "gaps", Spin.JSON(List.of(Map.of("gap", "No scanner for small networks",
             "affected", "Local utilities", "importance", "1"))), "programOption", option, "optionReason", "It closes the first gap.",
             "programNumber", "AIT 26-1", "programTitle", "Defensive tools for small operators"), more);
     }
 
-    Map<String, Object> expansion(Object... more) {
+    public Map<String, Object> expansion(Object... more) {
         return with(Map.of("expandedProgram", "Scanner Two", "expansionText", "Twenty more networks.", "expansionOffice", "Cyber office",
             "expansionStarts", today().plusDays(30).toString(), "expansionCost", "1,250,000.00"), more);
     }
 
-    Map<String, Object> charter(Object... more) {
+    public Map<String, Object> charter(Object... more) {
         var charter = with(Map.of("charterProgram", "Watch", "charterPurpose", "Better detection.", "charterFunctions", "Tests and trains.",
             "charterAuthority", "An invented law.", "charterParticipation", "By mail, until they leave."), more);
         return with(charter, "charterMeasures", "Found in time.", "charterOffice", "Watch office", "charterStarts", today().plusDays(60).toString(),
             "charterCost", charter.getOrDefault("charterCost", "750000.00"));
     }
 
-    Map<String, Object> funds(String amount, Object... more) {
+    public Map<String, Object> funds(String amount, Object... more) {
         return with(Map.of("fundingSources", Spin.JSON(List.of(source(amount))), "fundingDecision", "enough", "purposeConfirmed", true,
             "timeConfirmed", true, "amountConfirmed", true), more);
     }
 
-    Map<String, Object> source(String amount) {
+    public Map<String, Object> source(String amount) {
         return Map.of("source", "Operations", "account", "070-0805", "amount", amount, "availableUntil", today().plusDays(90).toString());
     }
 
-    static Map<String, Object> privacy(Object... more) {
+    public static Map<String, Object> privacy(Object... more) {
         return with(Map.of("personalData", "no", "privacyAssessment", "not-needed", "privacySafeguards", "None needed.", "privacyDecision", "cleared"), more);
     }
 
-    Map<String, Object> approval(Object... more) {
+    public Map<String, Object> approval(Object... more) {
         return with(Map.of("approvalDecision", "approve", "effectiveOn", today().toString(), "withinCybersecurity", true, "takingPartFree", true,
             "approvalConfirmed", true), more);
     }
 
     /** A tool of the list; more keys and values by turns. */
-    static Map<String, Object> tool(String name, Object... more) {
+    public static Map<String, Object> tool(String name, Object... more) {
         return with(Map.of("tool", name, "provider", "Invented Provider", "audience", "all", "capacity", 20, "terms", "Free for a year.",
             "termsKind", "standard", "coveredModel", "no"), more);
     }
 
     /** A list with a scanner and a covered frontier model; more keys and values by turns. */
-    static Map<String, Object> tools(Object... more) {
+    public static Map<String, Object> tools(Object... more) {
         return with(Map.of("tools", Spin.JSON(List.of(tool("Scanner"), tool("Frontier helper", "coveredModel", "yes", "audience", "public-bodies"))),
             "catalogueTitle", "Tools for defenders", "requestContact", "tools@cisa.example", "requestInstructions", "An answer comes within a week."), more);
     }
 
-    static Map<String, Object> confirmed() {
+    public static Map<String, Object> confirmed() {
         return Map.of("eligibilityDecision", "confirm", "eligibilityConfirmed", true, "priorityConfirmed", true);
     }
 
-    static Map<String, Object> conditions(String appropriateFor) {
+    public static Map<String, Object> conditions(String appropriateFor) {
         return Map.of("conditions", Spin.JSON(List.of(Map.of("tool", "Frontier helper", "provider", "Invented Provider", "appropriateFor", appropriateFor,
             "notAppropriateFor", "Public networks.", "safeguards", "Logs and named accounts."))));
     }
 
     /** Keys and values by turns; a value of null takes the key away. */
-    static Map<String, Object> with(Map<String, Object> usual, Object... more) {
+    public static Map<String, Object> with(Map<String, Object> usual, Object... more) {
         var variables = new HashMap<>(usual);
         for (int i = 0; i < more.length; i += 2) {
             if (more[i + 1] == null) {
@@ -143,7 +143,7 @@ class ToolsStory {
     }
 
     /** Refused at this field, with this in the message. */
-    static void refused(ThrowingCallable work, String field, String message) {
+    public static void refused(ThrowingCallable work, String field, String message) {
         assertThatThrownBy(work).satisfies(thrown -> {
             var refusal = Refusal.in(thrown);
             assertThat(refusal).as(thrown.toString()).isNotNull();
@@ -152,8 +152,13 @@ class ToolsStory {
         });
     }
 
+    /** A directive that runs already. */
+    public Running on(DirectiveRuns.Run run) {
+        return new Running(run);
+    }
+
     /** One directive on its way. */
-    class Running extends DirectiveRuns.Run {
+    public class Running extends DirectiveRuns.Run {
 
         private Running(DirectiveRuns.Run run) {
             runs.super(run.instance, run.key, run.order);
@@ -161,76 +166,76 @@ class ToolsStory {
 
         // --- the program
 
-        Running analyzed(String option) {
+        public Running analyzed(String option) {
             people.complete(PLANNER, key, "InventoryPrograms", inventory());
             people.complete(PLANNER, key, "AnalyzeGaps", analysis(option));
             return this;
         }
 
-        Running expansionPlanned() {
+        public Running expansionPlanned() {
             does(PLANNER, "PlanExpansion", expansion());
             return this;
         }
 
-        Running chartered() {
+        public Running chartered() {
             does(PLANNER, "DraftProgramCharter", charter());
             return this;
         }
 
-        Running funded() {
+        public Running funded() {
             does(CHECKER, "CheckFunding", funds("2000000.00"));
             return this;
         }
 
-        Running reviewed() {
+        public Running reviewed() {
             does(CHECKER, "ReviewPrivacy", privacy());
             return counselClears();
         }
 
-        Running counselClears() {
+        public Running counselClears() {
             people.complete("dhs.counsel", key, "ReviewLegality", Map.of("legalOpinion", "no-objection"));
             continueAfter("ObtainLegalReview");
             return this;
         }
 
-        void counselObjects(String ground) {
+        public void counselObjects(String ground) {
             people.complete("dhs.counsel", key, "ReviewLegality", Map.of("legalOpinion", "objection", "legalGround", ground, "legalAuthority", ""));
             people.complete(PLANNER, key, "AnswerObjection", Map.of("objectionResponse", "revise", "objectionAnswer", "We revise."));
             continueAfter("ObtainLegalReview");
         }
 
-        void replan(String option) {
+        public void replan(String option) {
             people.complete(PLANNER, key, "ReplanScope", Map.of("programOption", option, "programTitle", "Smaller", "replanText", "Half of it."));
         }
 
         // --- the tools
 
-        Running compiled(Map<String, Object> tools) {
+        public Running compiled(Map<String, Object> tools) {
             does(PLANNER, "CompileToolCatalogue", tools);
             does(PLANNER, "SetEligibility", confirmed());
             return this;
         }
 
         /** The usual list, its conditions drafted: NSA is asked. */
-        Running asked() {
+        public Running asked() {
             compiled(tools());
             does(PLANNER, "DraftConditions", conditions("Water utilities."));
             return this;
         }
 
-        void view(String view, String comment) {
-            people.complete("nsa.staff", key, "GiveView", comment.isEmpty() ? Map.of("view", view) : Map.of("view", view, "viewComment", comment));
+        public void view(String view, String comment) {
+            complete("nsa.staff", "GiveView", comment.isEmpty() ? Map.of("view", view) : Map.of("view", view, "viewComment", comment));
         }
 
         /** NSA's objection is answered and decided. */
-        void objectionDecided(String decision) {
+        public void objectionDecided(String decision) {
             people.complete(PLANNER, key, "AnswerNonConcurrences", Map.of("nonConcurrences", Spin.JSON(List.of(Map.of("agency", "NSA",
                 "comment", "Too wide.", "answer", "We narrow it.")))));
             people.complete("cisa.approver", key, "DecideObjections", Map.of("consultationDecision", decision, "consultationReason", "NSA is right."));
         }
 
         /** Approved and published: the clauses wait to be certified. */
-        Running published() {
+        public Running published() {
             asked().view("concur", "");
             does("dhs.approver", "ApproveCatalogue", approval());
             return this;
@@ -239,22 +244,22 @@ class ToolsStory {
         // --- both
 
         /** Completes a task; what was completed goes on in a job of its own where the model says so. */
-        void does(String account, String activity, Map<String, Object> variables) {
+        public void does(String account, String activity, Map<String, Object> variables) {
             people.complete(account, key, activity, variables);
             continueAfter(activity);
         }
 
-        void certify(String... clauses) {
+        public void certify(String... clauses) {
             for (var clause : clauses) {
                 certifications.certify(key, clause, "cisa", "dhs");
             }
         }
 
-        Task task(String activity) {
+        public Task task(String activity) {
             return people.task(key, activity);
         }
 
-        void orderRevoked() {
+        public void orderRevoked() {
             ledger.append(Entry.of(EntryKind.ORDER_REVOKED, order, null, Map.of("reason", "It was decided so.")));
         }
     }
