@@ -58,9 +58,11 @@ class ObligationFacts {
             Map.of(), "deadline", "target");
     }
 
-    /** A milestone is a directive's, so it concerns all its clauses that are still open. */
+    /** A milestone lies on the way to a date, so it concerns those open clauses of its directive that have one: not what goes on afterwards. */
     private void risk(Recorded fact, Instant since) {
-        jdbc.sql("update eo.obligation set at_risk_since = :since where order_id = :order and directive = :directive and state = 'open'")
+        jdbc.sql("""
+                update eo.obligation set at_risk_since = :since
+                where order_id = :order and directive = :directive and state = 'open' and (deadline is not null or target is not null)""")
             .param("since", since == null ? null : Timestamp.from(since))
             .param("order", fact.entry().order()).param("directive", directive(fact)).update();
     }
