@@ -21,6 +21,7 @@ import org.eoworkflow.obligation.Status;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Clause;
 import org.eoworkflow.order.DirectiveState;
+import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 public class Closing {
 
     private final Catalogue catalogue;
+    private final Orders orders;
     private final Standings standings;
     private final Obligations obligations;
     private final Ledger ledger;
@@ -38,9 +40,10 @@ public class Closing {
     private final OrderInstances instances;
     private final Clock clock;
 
-    Closing(Catalogue catalogue, Standings standings, Obligations obligations, Ledger ledger, Reports reports, OrderMails mails,
+    Closing(Catalogue catalogue, Orders orders, Standings standings, Obligations obligations, Ledger ledger, Reports reports, OrderMails mails,
             OrderInstances instances, Clock clock) {
         this.catalogue = catalogue;
+        this.orders = orders;
         this.standings = standings;
         this.obligations = obligations;
         this.ledger = ledger;
@@ -122,6 +125,7 @@ public class Closing {
         var clauses = all.stream().map(obligation -> rowInReport(obligation, limits)).toList();
         values.put("counts", counts(clauses));
         values.put("clauses", clauses);
+        values.put("late", late(order(execution), all));
         values.put("directives", standings.in(order(execution), DirectiveState.values()).stream()
             .filter(standing -> !catalogue.order(order(execution)).advises(standing.directive().id())).map(standing -> Json.row(
             "directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
@@ -130,6 +134,19 @@ public class Closing {
             "clause", Json.text(limit, "clause"), "summary", catalogue.order(order(execution)).clause(Json.text(limit, "clause")).summary(),
             "kept", Json.text(limit, "kept").equals("yes") ? "Kept" : "Not kept", "statement", Json.text(limit, "statement"))).toList());
         return values;
+    }
+
+    /** What was met after its deadline, and the causes that the recovery plans gave for it. */
+    private List<Map<String, Object>> late(String order, List<Obligation> all) {
+        var plans = ledger.entries(order, EntryKind.RECOVERY_PLAN_ACCEPTED);
+        return all.stream().filter(o -> o.status() == Status.MET_LATE).map(o -> {
+            var causes = plans.stream().filter(plan -> (order + "/" + o.directive()).equals(plan.businessKey()))
+                .map(plan -> Objects.toString(plan.payload().get("cause"), "")).filter(cause -> !cause.isBlank()).distinct().toList();
+            var row = told(o);
+            row.put("late", WashingtonTime.days(o.daysLate()));
+            row.put("causes", causes.isEmpty() ? List.of("No recovery plan was accepted.") : causes);
+            return row;
+        }).toList();
     }
 
     /** With this report, a limit is known to be kept or not. */
@@ -171,9 +188,10 @@ public class Closing {
         return catalogue.order(order(execution)).clause(clause).directive();
     }
 
-    /** Refuses while a directive of the order is under way or suspended. */
+    /** Refuses while a directive of the order is under way or suspended. Advice holds nothing up: whether it is followed is nobody's business. */
     void checkNothingRuns(String order, String what) {
-        var running = standings.in(order, DirectiveState.ACTIVE, DirectiveState.SUSPENDED);
+        var running = standings.in(order, DirectiveState.ACTIVE, DirectiveState.SUSPENDED).stream()
+            .filter(standing -> !catalogue.order(order).advises(standing.directive().id())).toList();
         if (!running.isEmpty()) {
             throw Refusal.conflict("%s: %s. Carry out or withdraw what is still under way first.".formatted(what,
                 running.stream().map(s -> "directive '%s' is %s".formatted(s.directive().id(), s.state().text()))
@@ -187,6 +205,7 @@ public class Closing {
         var citation = execution.getVariable("citation");
         var reason = execution.getVariable("reason");
         instances.endCases(order, "Order closed by " + citation);
+        orders.close(order);
         ledger.append(Entry.of(EntryKind.ORDER_CLOSED, execution, Json.row("citation", citation, "reason", reason)));
         mails.send("order-closed/" + execution.getProcessInstanceId(), order, mails.started(order), "order-closed", "The order is closed",
             Map.of("citation", Objects.toString(citation, ""), "reason", Objects.toString(reason, "")), List.of());

@@ -90,6 +90,12 @@ public class Ledger {
         return latest;
     }
 
+    /** The committed entries of one kind of an order, oldest first. */
+    public List<Entry> entries(String order, EntryKind kind) {
+        return jdbc.sql("select * from eo.ledger_entry where order_id = :order and kind = :kind order by sequence").param("order", order)
+            .param("kind", kind.text()).query((row, number) -> StoredEntry.read(row).recorded().entry()).list();
+    }
+
     /**
      * The tasks, by name, that the account completed under this business key, the present transaction included.
      *

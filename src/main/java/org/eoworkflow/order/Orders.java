@@ -149,11 +149,20 @@ public class Orders {
 
     // --- what models ask
 
-    /** Ids of the directives that run from the start: a Json array. */
+    /** Ids of the directives that run from the start and that somebody is obliged to carry out: a Json array. */
     public SpinJsonNode directives(DelegateExecution execution) {
-        String order = orderOf(execution);
-        return json(catalogue.order(order).directives().stream()
-            .filter(directive -> !directive.fromAmendment() && state(order, directive.id()) != WITHDRAWN).map(Directive::id).toList());
+        return startedWith(orderOf(execution), false);
+    }
+
+    /** Ids of the directives that only follow advice, which nobody waits for: a Json array. */
+    public SpinJsonNode advice(DelegateExecution execution) {
+        return startedWith(orderOf(execution), true);
+    }
+
+    private SpinJsonNode startedWith(String order, boolean advice) {
+        var catalogued = catalogue.order(order);
+        return json(catalogued.directives().stream().filter(directive -> !directive.fromAmendment() && catalogued.advises(directive.id()) == advice
+            && state(order, directive.id()) != WITHDRAWN).map(Directive::id).toList());
     }
 
     /** Key of the process that runs a directive. */
@@ -336,6 +345,12 @@ public class Orders {
         runningSince(order);
         running.withdrawStanding(order);
         events.publishEvent(new OrderRetimed(order, null, "The order was revoked.", null));
+    }
+
+    /** Ends what still stands of an order that is closed: advice that was not followed. */
+    @Transactional
+    public void close(String order) {
+        running.withdrawStanding(order);
     }
 
     /** Records that the process of a directive has reached its end. A withdrawn directive stays withdrawn. */

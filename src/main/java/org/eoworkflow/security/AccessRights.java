@@ -18,7 +18,6 @@ import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.SystemPermissions;
-import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 import org.camunda.bpm.engine.identity.Group;
 import org.springframework.stereotype.Component;
@@ -104,7 +103,6 @@ class AccessRights {
             rights.add(app(office, "cockpit"));
             rights.add(app(office, "tasklist"));
             rights.add(new Right(office, Resources.PROCESS_DEFINITION, "*", SEE_ALL_WORK));
-            rights.add(new Right(office, Resources.TASK, "*", TaskPermissions.READ));
             rights.add(new Right(office, Resources.DECISION_DEFINITION, "*", Permissions.READ, Permissions.READ_HISTORY));
             rights.add(new Right(office, Resources.DECISION_REQUIREMENTS_DEFINITION, "*", Permissions.READ));
             rights.add(new Right(office, Resources.DEPLOYMENT, "*", Permissions.READ));

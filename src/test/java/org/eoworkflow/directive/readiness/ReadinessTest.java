@@ -38,6 +38,7 @@ import org.camunda.spin.Spin;
 import org.eoworkflow.directive.readiness.ReadinessStory.Checklist;
 import org.eoworkflow.obligation.Obligations;
 import org.eoworkflow.obligation.Status;
+import org.eoworkflow.order.DirectiveState;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.support.DirectiveRuns;
@@ -192,6 +193,53 @@ class ReadinessTest {
         var compile = people.task(order.id(), "CompileClosingReport");
         String shown = String.valueOf(variable(compile.getId(), "obligations"));
         assertThat(shown).contains("not reported").doesNotContain("Closed by a record");
+    }
+
+    @Test
+    void adviceThatNobodyFollowsHoldsNothingUpAndEndsWithTheOrder() {
+        var order = story.order();
+        people.as("order.office", () -> orders.start(order.id(), story.signed()));
+        work.carryOut(order.id(), "training", "gsa", "T-01");
+        assertThat(people.tasks(order.id() + "/developer-readiness", "MonitorBenchmarking")).as("it may still be followed").hasSize(1);
+        work.closeWithReport(order.id());
+        assertThat(jdbc.sql("select html from eo.report where order_id = ?").param(order.id()).query(String.class).single()).contains("C-37", "advice", "not reported");
+        work.inform(order.id(), "closed");
+        assertThat(work.running(order.id())).isZero();
+        assertThat(orders.state(order.id(), "developer-readiness")).isEqualTo(DirectiveState.WITHDRAWN);
+        assertThat(orders.state(order.id(), "training")).isEqualTo(DirectiveState.COMPLETED);
+    }
+
+    @Test
+    void anAmendmentMayTakeAdviceBackAndTheRestGoesOn() {
+        var order = story.order();
+        people.as("order.office", () -> orders.start(order.id(), story.signed()));
+        work.amend(order.id(), OrderWork.change("company-readiness", "withdraw"));
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(order.id() + "/company-readiness").count()).isZero();
+        assertThat(people.tasks(order.id() + "/operator-readiness", "WatchDirectives")).hasSize(1);
+    }
+
+    @Test
+    void whatAnOrganizationHasOpenIsShownToNoOfficeThatOversees() {
+        var order = story.order();
+        people.as("order.office", () -> orders.start(order.id(), story.signed()));
+        story.company(runs.of(master(order.id() + "/company-readiness"), order.id()));
+        for (var office : List.of("order.office", "auditor")) {
+            for (var list : Checklist.values()) {
+                String key = order.id() + "/" + list.directive;
+                for (var asked : List.of("/task?processInstanceBusinessKey=", "/process-instance?businessKey=",
+                    "/history/process-instance?processInstanceBusinessKey=", "/history/task?processInstanceBusinessKey=")) {
+                    assertThat(Http.basic(port, office).get("/engine-rest" + asked + key).body()).as(office + asked + key).isEqualTo("[]");
+                }
+            }
+            for (var asked : List.of("/history/variable-instance?variableName=exposureMeasures", "/history/activity-instance?activityId=MapAiDeployments",
+                "/process-instance?processDefinitionKey=DeveloperReadiness", "/variable-instance?variableName=benchmarkOffice")) {
+                assertThat(Http.basic(port, office).get("/engine-rest" + asked).body()).as(office + asked).isEqualTo("[]");
+            }
+            assertThat(Http.basic(port, office).get("/engine-rest/task?processInstanceBusinessKey=" + order.id() + "/training").body())
+                .as("what agencies have open is shown").contains("AcceptDirective");
+        }
+        assertThat(Http.basic(port, "organization.staff").get("/engine-rest/task?processInstanceBusinessKey=" + order.id() + "/developer-readiness").body())
+            .contains("MonitorBenchmarking");
     }
 
     // --- what is checked
