@@ -3,6 +3,7 @@ package org.eoworkflow.ledger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.eoworkflow.ledger.Ledger.Head;
 import org.eoworkflow.platform.CsvTable;
 import org.eoworkflow.platform.JsonFile;
@@ -43,7 +44,7 @@ public class LedgerExport {
         long last = 0;
         List<StoredEntry> page;
         do {
-            page = page(order, last, end.sequence());
+            page = page(order, last, end.sequence(), "asc limit " + PAGE);
             for (var entry : page) {
                 reader.next(entry);
                 last = entry.sequence();
@@ -51,9 +52,19 @@ public class LedgerExport {
         } while (page.size() == PAGE);
     }
 
-    private List<StoredEntry> page(String order, long after, long end) {
+    /** The first entry of an order, or of all where that is null. */
+    public Optional<StoredEntry> first(String order, Head end) {
+        return page(order, 0, end.sequence(), "asc limit 1").stream().findFirst();
+    }
+
+    /** The last entry of an order, or of all where that is null. */
+    public Optional<StoredEntry> last(String order, Head end) {
+        return page(order, 0, end.sequence(), "desc limit 1").stream().findFirst();
+    }
+
+    private List<StoredEntry> page(String order, long after, long end, String sorted) {
         return jdbc.sql("select * from eo.ledger_entry where sequence > :after and sequence <= :end"
-                + (order == null ? "" : " and order_id = :order") + " order by sequence limit " + PAGE)
+                + (order == null ? "" : " and order_id = :order") + " order by sequence " + sorted)
             .param("after", after).param("end", end).param("order", order).query((row, number) -> StoredEntry.read(row)).list();
     }
 

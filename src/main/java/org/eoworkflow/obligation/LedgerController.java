@@ -20,13 +20,16 @@ class LedgerController {
     private final LedgerVerification verification;
     private final Ledger ledger;
     private final LedgerExport export;
+    private final OscalResults results;
     private final Catalogue catalogue;
     private final Caller caller;
 
-    LedgerController(LedgerVerification verification, Ledger ledger, LedgerExport export, Catalogue catalogue, Caller caller) {
+    LedgerController(LedgerVerification verification, Ledger ledger, LedgerExport export, OscalResults results, Catalogue catalogue,
+                     Caller caller) {
         this.verification = verification;
         this.ledger = ledger;
         this.export = export;
+        this.results = results;
         this.catalogue = catalogue;
         this.caller = caller;
     }
@@ -48,6 +51,12 @@ class LedgerController {
     void csv(@RequestParam(required = false) String order, HttpServletResponse response) throws IOException {
         var end = end(order);
         export.csv(order, end, Attachment.of(response, name(order, end) + ".csv"));
+    }
+
+    @GetMapping("/ledger.oscal.json")
+    void oscal(@RequestParam(required = false) String order, HttpServletResponse response) throws IOException {
+        var end = end(order);
+        results.write(order, end, () -> Attachment.of(response, name(order, end) + ".oscal.json"));
     }
 
     /** Where the ledger ends now, if the caller may have it and there is such an order. */

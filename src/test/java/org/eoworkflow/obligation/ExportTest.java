@@ -58,7 +58,7 @@ class ExportTest {
 
     @Test
     void strangersGetNothing() {
-        for (var path : List.of("/api/ledger.json", "/api/ledger.csv", orders("obligations.json"), orders("obligations.csv"), orders("evidence.json"),
+        for (var path : List.of("/api/ledger.json", "/api/ledger.csv", "/api/ledger.oscal.json", orders("obligations.json"), orders("obligations.csv"), orders("evidence.json"),
                 orders("evidence.csv"))) {
             assertThat(Http.stranger(port).get(path).statusCode()).as(path).isEqualTo(401);
         }
@@ -66,7 +66,7 @@ class ExportTest {
 
     @Test
     void theLedgerIsForThoseWhoOverseeTheOrders() {
-        for (var path : List.of("/api/ledger.json", "/api/ledger.csv", "/api/ledger.csv?order=" + order.id())) {
+        for (var path : List.of("/api/ledger.json", "/api/ledger.csv", "/api/ledger.oscal.json", "/api/ledger.csv?order=" + order.id())) {
             for (var account : List.of("cisa.staff", "dhs.certifier", "designer")) {
                 assertThat(Http.basic(port, account).get(path)).as("%s %s", account, path).satisfies(answer -> {
                     assertThat(answer.statusCode()).isEqualTo(403);
