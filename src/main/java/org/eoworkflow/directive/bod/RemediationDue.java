@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.eoworkflow.deadline.Reckoning;
 import org.eoworkflow.deadline.Reckoning.Competing;
@@ -67,9 +68,14 @@ record RemediationDue(String outcome, LocalDate clockStart, LocalDate day, Local
         return why.toString();
     }
 
-    /** The date with what it follows from, for its record. */
-    Reckoning reckoning(RemediationFacts facts, String directive) {
-        var others = new ArrayList<Competing>();
+    /**
+     * The date with what it follows from, for its record.
+     *
+     * @param rules by which it was decided
+     * @param earlier what the rules said that the vulnerability came under before
+     */
+    Reckoning reckoning(RemediationFacts facts, String directive, RuleSet rules, List<Competing> earlier) {
+        var others = new ArrayList<>(earlier);
         if (competing != null) {
             others.add(new Competing("data schema of August 7, 2026", endOf(competing),
                 "Counts from the later of KEV listing and identification, not from the earlier."));
@@ -84,7 +90,7 @@ record RemediationDue(String outcome, LocalDate clockStart, LocalDate day, Local
         }
         boolean listed = clockStart.equals(facts.kevListedOn());
         return Reckoning.calendarDays(at(), clockStart, listed ? "The vulnerability was listed in KEV." : "The vulnerability was identified on the asset.",
-            directive + ", remediation table", RULES, why + " Until 23:59:59 of the last day in Washington.",
+            directive + ", remediation table", rules.version(), why + " Until 23:59:59 of the last day in Washington.",
             kevWins || byTable == null ? null : Period.ofDays(DAYS.get(outcome))).besides(others);
     }
 

@@ -59,13 +59,14 @@ public class Remediations {
     private final Outbox outbox;
     private final Documents documents;
     private final DeadlineRecords records;
+    private final RuleSets rules;
     private final Clock clock;
     private final ObjectProvider<RuntimeService> runtime;
     private final ObjectProvider<TaskService> tasks;
     private final ObjectProvider<ManagementService> management;
 
     Remediations(JdbcClient jdbc, Implementations implementations, Catalogue catalogue, Ledger ledger, Outbox outbox, Documents documents,
-                 DeadlineRecords records, Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
+                 DeadlineRecords records, RuleSets rules, Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
                  ObjectProvider<ManagementService> management) {
         this.jdbc = jdbc;
         this.implementations = implementations;
@@ -74,6 +75,7 @@ public class Remediations {
         this.outbox = outbox;
         this.documents = documents;
         this.records = records;
+        this.rules = rules;
         this.clock = clock;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -185,10 +187,12 @@ public class Remediations {
 
     private RemediationDue set(DelegateExecution execution, String reason) {
         RemediationFacts facts = facts(execution);
+        RuleSet inForce = rules.require(RemediationDue.RULES, today());
         RemediationDue due = RemediationDue.of(facts, (String) execution.getVariable("outcome"));
         records.record(Subject.ofCase("vulnerability " + execution.getProcessBusinessKey(), Subject.Kind.VULNERABILITY,
             "%s at %s".formatted(text(execution, "cve"), text(execution, "agencyName")), text(execution, "order"), text(execution, "directive"),
-            execution.getProcessBusinessKey(), text(execution, "agency")), due.reckoning(facts, text(execution, "directiveNumber")), reason);
+            execution.getProcessBusinessKey(), text(execution, "agency")), due.reckoning(facts, text(execution, "directiveNumber"), inForce,
+            rules.earlier(facts, today())), reason);
         execution.setVariable("band", due.outcome());
         execution.setVariable("bandText", due.bandText());
         execution.setVariable("remediationDue", due.at() == null ? null : Date.from(due.at()));
@@ -284,7 +288,7 @@ public class Remediations {
 
     private Map<String, Object> payload(DelegateExecution execution, RemediationDue due) {
         Map<String, Object> payload = Json.row("cve", text(execution, "cve"), "agency", text(execution, "agency"), "outcome", due.outcome(),
-            "due", due.at() == null ? null : due.at().toString(), "why", due.why(), "rules", RemediationDue.RULES);
+            "due", due.at() == null ? null : due.at().toString(), "why", due.why(), "rules", RemediationDue.RULES, "rulesInForceFrom", rules.require(RemediationDue.RULES, today()).from().toString());
         payload.put("competing", Objects.toString(due.competing(), null));
         return payload;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import org.eoworkflow.deadline.Reckoning.Competing;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ class RemediationDueTest {
 
     private static final LocalDate JULY_1 = LocalDate.of(2026, 7, 1);
     private static final LocalDate JULY_10 = LocalDate.of(2026, 7, 10);
+    private static final RuleSet RULES = new RuleSets().require("cisa:BOD2604:1.0.0", JULY_10);
 
     @Test
     void theClockStartsAtTheEarlierOfListingAndIdentification() {
@@ -75,10 +77,10 @@ class RemediationDueTest {
     @Test
     void theRecordNamesWhatStartedTheClockAndWhatOtherSourcesGive() {
         var facts = kev(JULY_1, LocalDate.of(2027, 1, 1), JULY_10);
-        var reckoning = RemediationDue.of(facts, "14D").reckoning(facts, "BOD 26-04");
+        var reckoning = RemediationDue.of(facts, "14D").reckoning(facts, "BOD 26-04", RULES, List.of());
         assertThat(reckoning.event()).isEqualTo("The vulnerability was listed in KEV.");
         assertThat(reckoning.started()).isEqualTo(JULY_1);
-        assertThat(reckoning.version()).isEqualTo("cisa:BOD2604:1.0.0");
+        assertThat(reckoning.version()).isEqualTo("cisa:BOD2604:1.0.0, in force since June 10, 2026");
         assertThat(reckoning.period()).isEqualTo(Period.ofDays(14));
         assertThat(reckoning.competing()).extracting(Competing::source).containsExactly("data schema of August 7, 2026", "due date of the KEV entry, one for every asset");
         assertThat(reckoning.competing()).extracting(Competing::value).containsExactly(Instant.parse("2026-07-25T03:59:59Z"), Instant.parse("2027-01-02T04:59:59Z"));
@@ -87,7 +89,7 @@ class RemediationDueTest {
     @Test
     void whereTheKevEntrysDueDateWinsTheTablesDateIsShownBeside() {
         var facts = kev(JULY_1, JULY_1.plusDays(3), JULY_1);
-        var reckoning = RemediationDue.of(facts, "14D").reckoning(facts, "BOD 26-04");
+        var reckoning = RemediationDue.of(facts, "14D").reckoning(facts, "BOD 26-04", RULES, List.of());
         assertThat(reckoning.value()).isEqualTo(Instant.parse("2026-07-05T03:59:59Z"));
         assertThat(reckoning.period()).isNull();
         assertThat(reckoning.competing()).extracting(Competing::value).containsExactly(Instant.parse("2026-07-16T03:59:59Z"));
@@ -96,7 +98,7 @@ class RemediationDueTest {
     @Test
     void whatWasIdentifiedOnTheAssetStartsTheClockOfWhatIsNotListed() {
         var facts = unlisted("no", "no", "partial", JULY_1);
-        var reckoning = RemediationDue.of(facts, "FSU").reckoning(facts, "BOD 26-04");
+        var reckoning = RemediationDue.of(facts, "FSU").reckoning(facts, "BOD 26-04", RULES, List.of());
         assertThat(reckoning.event()).isEqualTo("The vulnerability was identified on the asset.");
         assertThat(reckoning.value()).isNull();
         assertThat(reckoning.period()).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.directive.ReleaseFixture.action;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.directive.Implementations;
 import org.eoworkflow.directive.ReleaseFixture;
@@ -81,6 +83,45 @@ class RemediationTest {
                 .hasMessageContaining("no rule for inKev 'no', exposed 'maybe', automatable 'no', technicalImpact 'total'"));
     }
 
+    @Test
+    void theRuleSetInForceIsTheTableThatIsDeployedAndTheModelNames() {
+        var inForce = new RuleSets().inForce(LocalDate.of(2026, 6, 10));
+        assertThat(inForce).singleElement().extracting(RuleSet::id).isEqualTo(
+            repository.createDecisionDefinitionQuery().decisionDefinitionKey(inForce.get(0).decision()).latestVersion().singleResult().getVersionTag());
+        var model = repository.getBpmnModelInstance(repository.createProcessDefinitionQuery().processDefinitionKey("VulnerabilityRemediation").latestVersion()
+            .singleResult().getId());
+        assertThat(model.getModelElementsByType(BusinessRuleTask.class)).hasSize(2)
+            .allSatisfy(task -> assertThat(task.getCamundaDecisionRefVersionTag()).isEqualTo(inForce.get(0).id()));
+    }
+
+    @Test
+    void aClockThatStartedUnderEarlierRulesShowsWhatTheySaid() {
+        Release bod = withTimelines();
+        var facts = kev(facts("yes", "yes", "no", "total"), "2026-06-01", "2026-06-15");
+        facts.put("identifiedOn", "2026-06-05");
+        report(bod, facts);
+
+        assertThat(records.history("vulnerability " + key(bod))).singleElement().satisfies(record -> {
+            assertThat(record.reckoning().started()).isEqualTo("2026-06-01");
+            assertThat(record.reckoning().competing()).extracting(other -> other.source()).contains(
+                "BOD 22-01, in force from November 3, 2021 until it was revoked on June 10, 2026 by BOD 26-04",
+                "BOD 19-02, in force from April 29, 2019 until it was revoked on June 10, 2026 by BOD 26-04");
+        });
+        assertThat(facts(bod, "remediation-due")).singleElement().asString().contains("\"rules\":\"cisa:BOD2604:1.0.0\"", "\"rulesInForceFrom\":\"2026-06-10\"");
+    }
+
+    @Test
+    void noDateIsDecidedByRulesThatAreNotInForceYet() {
+        Release bod = withTimelines();
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-06-09T14:00:00Z")));
+        var facts = facts("no", "yes", "no", "total");
+        facts.put("identifiedOn", "2026-06-08");
+
+        assertThatThrownBy(() -> report(bod, facts)).satisfies(thrown -> assertThat(Refusal.in(thrown)).hasMessageContaining(
+            "Rule set cisa:BOD2604:1.0.0 is not in force on June 9, 2026: no date is decided by it. In force then: BOD 19-02, BOD 22-01."));
+        assertThat(records.history("vulnerability " + key(bod))).isEmpty();
+    }
+
     // --- a case
 
     @Test
@@ -133,7 +174,8 @@ class RemediationTest {
             .containsExactly(Instant.parse("2026-06-24T03:59:59Z"), due);
         assertThat(records.history("vulnerability " + key(bod)).get(1)).satisfies(record -> {
             assertThat(record.reason()).isEqualTo("New facts: listed in KEV today.");
-            assertThat(record.reckoning().version()).isEqualTo("cisa:BOD2604:1.0.0");
+            assertThat(record.reckoning().version()).isEqualTo("cisa:BOD2604:1.0.0, in force since June 10, 2026");
+            assertThat(record.reckoning().competing()).as("rules that were revoked before the clock started").noneMatch(other -> other.source().startsWith("BOD 22-01"));
         });
         assertThat(records.ofTask(people.task(key(bod), "RemediateVulnerability").getId()).orElseThrow().reckoning().rule())
             .as("the task says what its vulnerability's date follows from").startsWith("Table cisa:BOD2604:1.0.0");
