@@ -12,10 +12,15 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.eoworkflow.deadline.Reckoning.Competing;
@@ -23,6 +28,7 @@ import org.eoworkflow.deadline.Reckoning.Skipped;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -126,6 +132,30 @@ public class DeadlineRecords {
     /** What holds now for a task's due date; empty where it has none. */
     public Optional<DeadlineRecord> ofTask(String task) {
         return latest("task " + task);
+    }
+
+    /** What holds now for these tasks: by task. */
+    public Map<String, DeadlineRecord> ofTasks(Collection<String> tasks) {
+        return tasks.isEmpty() ? Map.of() : jdbc.sql("select * from eo.deadline where subject in (:subjects) and superseded_by is null")
+            .param("subjects", tasks.stream().map(task -> "task " + task).toList()).query(this::read).list().stream()
+            .collect(Collectors.toMap(record -> record.subject().task(), Function.identity()));
+    }
+
+    /**
+     * What a calendar shows, each with the instant at which it shows it: what holds and is not done, and what has no date any more at its last one.
+     *
+     * @param agencies whose own cases are shown
+     * @param directives business keys of the directives that are shown
+     * @param since what was due before is left out
+     */
+    public Map<DeadlineRecord, Instant> forCalendar(Collection<String> agencies, Collection<String> directives, Instant since) {
+        var shown = new LinkedHashMap<DeadlineRecord, Instant>();
+        jdbc.sql("""
+                select * from eo.calendar_date where shown_on >= :since
+                  and (agency = any(:agencies) or agency is null and order_id || '/' || directive = any(:directives)) order by shown_on, id""")
+            .param("since", at(since)).param("agencies", agencies.toArray(String[]::new)).param("directives", directives.toArray(String[]::new))
+            .query((RowCallbackHandler) row -> shown.put(read(row, 0), instant(row, "shown_on")));
+        return shown;
     }
 
     /** The date under this business key that falls on this instant and is no task's own. */

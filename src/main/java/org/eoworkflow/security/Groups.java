@@ -27,6 +27,11 @@ public final class Groups {
             .map(role -> group.substring(0, group.length() - role.length() - 1));
     }
 
+    /** The groups of an agency's roles. */
+    public static List<String> ofAgency(String agency) {
+        return ROLES.stream().map(role -> of(agency, role)).toList();
+    }
+
     static String of(String agency, String role) {
         return agency + "-" + role;
     }

@@ -5,6 +5,7 @@ import static jakarta.servlet.DispatcherType.ERROR;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jakarta.servlet.DispatcherType;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -44,6 +45,8 @@ class SecurityConfiguration {
     /** What we hand out as data or document runs no script, whatever is in it. */
     private static final String DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; "
         + "form-action 'none'; frame-ancestors 'self'; base-uri 'none'";
+
+    private static final Pattern CALENDAR = Pattern.compile("/calendar/[A-Za-z0-9_-]{43}\\.ics");
 
     private static final String TOKEN_MISSING = "Send the value of the cookie EO-XSRF-TOKEN in the header X-EO-XSRF-TOKEN, too.";
 
@@ -161,11 +164,14 @@ class SecurityConfiguration {
             && Paths.of(request).matches("/camunda/api/admin/auth/user/[^/]+/logout");
     }
 
-    /** For strangers: the sign-in page, what it is drawn with, and whether the application is up, without any detail. */
+    /**
+     * For strangers: the sign-in page, what it is drawn with, and whether the application is up, without any detail. And the addresses
+     * of calendars: they carry a secret of their own, since calendar programs cannot sign in.
+     */
     private static boolean isOpen(HttpServletRequest request) {
         var path = Paths.of(request);
         return path.equals("/sign-in") || Set.of("GET", "HEAD").contains(request.getMethod())
-            && (path.startsWith("/sign-in/") || path.equals("/actuator/health"));
+            && (path.startsWith("/sign-in/") || path.equals("/actuator/health") || CALENDAR.matcher(path).matches());
     }
 
     private static boolean isPage(HttpServletRequest request) {

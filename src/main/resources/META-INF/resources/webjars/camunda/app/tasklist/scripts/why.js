@@ -2,6 +2,7 @@
 import { call, el, show } from '../../eo/api.js';
 
 function words(deadline) {
+  if (!deadline) return el('p', { class: 'eo-quiet' }, 'This task has no due date.');
   return [
     el('h3', {}, deadline.valueText),
     deadline.text.map(sentence => el('p', {}, sentence)),
@@ -11,7 +12,10 @@ function words(deadline) {
 function render(node, { taskId }) {
   const content = el('div');
   node.replaceChildren(el('div', { class: 'eo' }, content));
-  show(content, () => call(`/api/tasks/${encodeURIComponent(taskId)}/deadline`), words);
+  show(content, () => call(`/api/tasks/${encodeURIComponent(taskId)}/deadline`).catch(failure => {
+    if (failure.status === 404) return null;
+    throw failure;
+  }), words);
 }
 
 export default [{
