@@ -10,7 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class EngineClock extends Clock {
 
-    public static final ZoneId WASHINGTON = ZoneId.of("America/New_York");
+    /** Name of Washington's zone. */
+    public static final String ZONE = "America/New_York";
+    public static final ZoneId WASHINGTON = ZoneId.of(ZONE);
 
     private final ZoneId zone;
 

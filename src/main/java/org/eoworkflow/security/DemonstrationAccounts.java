@@ -78,6 +78,7 @@ class DemonstrationAccounts {
         user.setFirstName(account.firstName());
         user.setLastName(account.lastName());
         user.setPassword(password);
+        user.setEmail(account.id() + "@eo.example");   // a reserved domain: nobody is reached
         identity.saveUser(user);
         account.groups().forEach(group -> identity.createMembership(account.id(), group));
     }

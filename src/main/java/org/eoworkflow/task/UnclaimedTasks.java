@@ -1,0 +1,77 @@
+package org.eoworkflow.task;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.eoworkflow.deadline.FederalCalendar;
+import org.eoworkflow.notification.Mail;
+import org.eoworkflow.notification.Outbox;
+import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.OrderOffice;
+import org.eoworkflow.platform.Documents;
+import org.eoworkflow.platform.WashingtonTime;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Points out to the lead, each working day until somebody takes them, the tasks that nobody has claimed within the set time. */
+@Component
+class UnclaimedTasks {
+
+    private final TaskService tasks;
+    private final FederalCalendar calendar;
+    private final DailySettings settings;
+    private final Catalogue catalogue;
+    private final OrderOffice office;
+    private final Documents documents;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final String url;
+
+    UnclaimedTasks(TaskService tasks, FederalCalendar calendar, DailySettings settings, Catalogue catalogue, OrderOffice office, Documents documents,
+                   Outbox outbox, Clock clock, @Value("${eo.url:http://localhost:${server.port:8080}}") String url) {
+        this.tasks = tasks;
+        this.calendar = calendar;
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.office = office;
+        this.documents = documents;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.url = url.replaceAll("/+$", "");
+    }
+
+    /** One mail per lead agency; tasks of no lead go to the order office. */
+    void pointOut(LocalDate today) {
+        var byMailbox = new TreeMap<String, List<Task>>();
+        tasks.createTaskQuery().active().taskUnassigned().orderByTaskCreateTime().asc().list().stream().filter(this::isLeftTooLong)
+            .forEach(task -> byMailbox.computeIfAbsent(mailbox(task), mailbox -> new ArrayList<>()).add(task));
+        byMailbox.forEach((mailbox, left) -> {
+            var title = left.size() == 1 ? "1 task that nobody has claimed" : "%d tasks that nobody has claimed".formatted(left.size());
+            outbox.add(new Mail("unclaimed/" + today, mailbox, title, documents.html("mail/unclaimed", Map.of("title", title,
+                "days", WashingtonTime.days(settings.unclaimedAfter().getDays()), "tasks", left.stream().map(this::line).toList(), "url", url))));
+        });
+    }
+
+    private boolean isLeftTooLong(Task task) {
+        var created = WashingtonTime.day(task.getCreateTime().toInstant());
+        return FederalCalendar.endOfWork(calendar.plusWorkingDays(created, settings.unclaimedAfter().getDays())).isBefore(clock.instant());
+    }
+
+    private String mailbox(Task task) {
+        return tasks.getVariable(task.getId(), "lead") instanceof String lead && catalogue.hasAgency(lead) ? catalogue.agency(lead).mailbox() : office.mailbox();
+    }
+
+    private Map<String, Object> line(Task task) {
+        var groups = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(group -> group != null).sorted()
+            .collect(Collectors.joining(", "));
+        return Map.of("title", task.getName(), "about", String.valueOf(tasks.getVariable(task.getId(), "title")), "groups", groups,
+            "since", WashingtonTime.text(task.getCreateTime().toInstant()), "due", task.getDueDate() == null ? "" : WashingtonTime.text(task.getDueDate().toInstant()));
+    }
+}
