@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.directive.Reports.Report;
+import org.eoworkflow.directive.Standings.Standing;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -127,9 +128,7 @@ public class Closing {
         values.put("clauses", clauses);
         values.put("late", late(order(execution), all));
         values.put("directives", standings.in(order(execution), DirectiveState.values()).stream()
-            .filter(standing -> !catalogue.order(order(execution)).advises(standing.directive().id())).map(standing -> Json.row(
-            "directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
-            "state", standing.state().text(), "due", standing.dueText().replaceAll(", (in )?[^,]*$", ""))).toList());
+            .filter(standing -> !catalogue.order(order(execution)).advises(standing.directive().id())).map(this::rowInReport).toList());
         values.put("limits", Json.elements("limits", execution.getVariable("limits")).stream().map(limit -> Json.row(
             "clause", Json.text(limit, "clause"), "summary", catalogue.order(order(execution)).clause(Json.text(limit, "clause")).summary(),
             "kept", Json.text(limit, "kept").equals("yes") ? "Kept" : "Not kept", "statement", Json.text(limit, "statement"))).toList());
@@ -147,6 +146,13 @@ public class Closing {
             row.put("causes", causes.isEmpty() ? List.of("No recovery plan was accepted.") : causes);
             return row;
         }).toList();
+    }
+
+    private Map<String, Object> rowInReport(Standing standing) {
+        var timeline = standing.timeline(clock.instant());
+        return Json.row("directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
+            "state", standing.state().text(), "due", standing.dueText().replaceAll(", (in )?[^,]*$", ""),
+            "picture", timeline.image(), "pictureWords", timeline.words());
     }
 
     /** With this report, a limit is known to be kept or not. */

@@ -2,8 +2,10 @@ package org.eoworkflow.directive;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eoworkflow.directive.StatusReports.StatusReport;
@@ -39,11 +41,12 @@ class Standings {
     /**
      * How one directive stands.
      *
+     * @param signed the day from which its time counts
      * @param due the last instant of its deadline, or of its planning target
      * @param target the order states no deadline; the date is a planning target
      * @param daysLeft until the due date by Washington's calendar; negative once it has passed
      */
-    record Standing(Directive directive, DirectiveState state, Instant due, boolean target, long daysLeft, List<Obligation> obligations,
+    record Standing(Directive directive, DirectiveState state, LocalDate signed, Instant due, boolean target, long daysLeft, List<Obligation> obligations,
                     Optional<StatusReport> progress) {
 
         /** What the system would answer: the worst that is known of its open clauses. */
@@ -59,6 +62,14 @@ class Standings {
             var days = Math.abs(daysLeft) == 1 ? "1 day" : Math.abs(daysLeft) + " days";
             var distance = daysLeft == 0 ? "today" : daysLeft > 0 ? "in " + days : days + " ago";
             return "%s %s, %s".formatted(target ? "Planning target (no deadline of the order)" : "Due", WashingtonTime.text(due), distance);
+        }
+
+        /** Its time until now, or until its last clause was met. */
+        Timeline timeline(Instant now) {
+            var met = obligations.stream().filter(o -> !o.open()).toList();
+            var last = met.stream().map(Obligation::satisfiedAt).filter(Objects::nonNull).max(Instant::compareTo);
+            return new Timeline(signed, WashingtonTime.day(due), WashingtonTime.day(met.size() == obligations.size() ? last.orElse(now) : now),
+                obligations.size(), met.size());
         }
 
         /** The clauses with their status: {@code R-01 on track, R-02 met}. */
@@ -80,7 +91,7 @@ class Standings {
     Standing of(String order, String directive) {
         var deadline = orders.period(order, directive);
         var term = new Term(orders.signed(order), deadline.or(() -> orders.target(order, directive)).orElseThrow());
-        return new Standing(catalogue.order(order).directive(directive), orders.state(order, directive), term.end(), deadline.isEmpty(),
+        return new Standing(catalogue.order(order).directive(directive), orders.state(order, directive), orders.signed(order), term.end(), deadline.isEmpty(),
             ChronoUnit.DAYS.between(WashingtonTime.day(clock.instant()), term.lastDay()), obligations.of(order, directive),
             reports.last(order, directive, "progress"));
     }

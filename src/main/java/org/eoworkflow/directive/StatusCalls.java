@@ -166,7 +166,8 @@ public class StatusCalls {
 
     private Map<String, Object> row(Standing standing, StatusReport answer) {
         var agency = catalogue.agency(standing.directive().lead());
-        return Json.row("directive", standing.directive().name(), "lead", agency.acronym(), "due", standing.dueText(),
+        var timeline = standing.timeline(clock.instant());
+        return Json.row("picture", timeline.image(), "pictureWords", timeline.words(), "directive", standing.directive().name(), "lead", agency.acronym(), "due", standing.dueText(),
             "clauses", standing.clausesText(), "status", answer == null ? "No answer" : STATUSES.get(answer.status()),
             "issue", answer == null || answer.issue() == null ? "" : answer.issue(),
             "expected", answer == null || answer.expected() == null ? "" : WashingtonTime.text(answer.expected()));

@@ -31,10 +31,15 @@ public class Documents {
         return templates.process(template, new Context(Locale.US, Map.copyOf(values)));
     }
 
-    /** The same page as PDF, in the font family {@code Document}. */
+    /**
+     * The same page as PDF/UA-1 (ISO 14289-1), which screen readers can read, in the font family {@code Document}.
+     *
+     * @param html with its language, a title, a description, and words for every image
+     */
     public byte[] pdf(String html) {
         var out = new ByteArrayOutputStream();
         var builder = new PdfRendererBuilder();
+        builder.usePdfUaAccessibility(true);
         builder.useFont(() -> PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"),
             "Document", 400, FontStyle.NORMAL, true);
         builder.withHtmlContent(html, null);
