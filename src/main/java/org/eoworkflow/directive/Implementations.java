@@ -221,9 +221,15 @@ public class Implementations {
             "reasons", text(task, "validationReasons"))));
     }
 
-    /** Closes a validated implementation. */
+    /** Closes a validated implementation; the watches over its actions end by it. */
     public void close(DelegateExecution execution) {
         end(execution, "closed", null);
+        actions.over(execution);
+    }
+
+    /** Whether the implementation that this execution belongs to goes on. */
+    public boolean isOpen(DelegateExecution execution) {
+        return of(execution).isOpen();
     }
 
     /** Ends an implementation of a directive that does not apply to the agency. */

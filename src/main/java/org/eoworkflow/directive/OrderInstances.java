@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.eoworkflow.order.Orders;
@@ -67,7 +68,11 @@ class OrderInstances {
 
     /** Cases that do not go on until they are done, but for as long as the order stands: those whose model waits for its end. */
     private boolean isStanding(ProcessInstance instance) {
-        return runtime.getObject().createExecutionQuery().executionId(instance.getId()).messageEventSubscriptionName(ORDER_ENDED).count() > 0;
+        return !awaitingEnd(instance).isEmpty();
+    }
+
+    private List<Execution> awaitingEnd(ProcessInstance instance) {
+        return runtime.getObject().createExecutionQuery().processInstanceId(instance.getId()).messageEventSubscriptionName(ORDER_ENDED).list();
     }
 
     /** Cases of an order that somebody must finish before it can be closed. */
@@ -85,7 +90,8 @@ class OrderInstances {
     private void end(List<ProcessInstance> cases, String reason) {
         cases.forEach(instance -> {
             if (isStanding(instance) && !instance.isSuspended()) {
-                runtime.getObject().messageEventReceived(ORDER_ENDED, instance.getId(), Map.of("endReason", reason));
+                awaitingEnd(instance).forEach(waiting ->
+                    runtime.getObject().messageEventReceived(ORDER_ENDED, waiting.getId(), Map.of("endReason", reason)));
             } else {
                 runtime.getObject().deleteProcessInstance(instance.getId(), reason, false, true, true);
             }

@@ -239,7 +239,12 @@ public class RequiredActions {
         changed(implementation.key(), number);
     }
 
-    /** Tells the watch over an action that has run out that the action is another now. */
+    /** Tells the watches over all actions that nothing is left to be watched. */
+    void over(DelegateExecution execution) {
+        all(execution).forEach(number -> changed(execution.getProcessBusinessKey(), number));
+    }
+
+    /** Tells the watch over an action that something about the action is different now. */
     private void changed(String key, int number) {
         for (String watch : watches(key, number)) {
             runtime.getObject().createExecutionQuery().processInstanceId(watch).messageEventSubscriptionName(CHANGED).list()

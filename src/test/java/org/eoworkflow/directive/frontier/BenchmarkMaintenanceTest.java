@@ -198,7 +198,7 @@ class BenchmarkMaintenanceTest {
         maintenance.shift("S-5");
         orders.inform(work.order, "revoked", Map.of("confirmation", work.order));
 
-        assertThat(maintenance.end()).isEqualTo("EndOfOrder");
+        assertThat(maintenance.end()).isEqualTo("MaintenanceEnded");
         assertThat(maintenance.open()).isEmpty();
         assertThat(maintenance.facts("note")).anyMatch(note -> note.contains("maintenance ended") && note.contains("Order revoked by"));
         assertThat(orders.running(work.order)).isZero();
@@ -213,7 +213,7 @@ class BenchmarkMaintenanceTest {
         orders.closeWithReport(work.order, "L-01");
         orders.inform(work.order, "closed");
 
-        assertThat(maintenance.end()).isEqualTo("EndOfOrder");
+        assertThat(maintenance.end()).isEqualTo("MaintenanceEnded");
         assertThat(maintenance.facts("note")).anyMatch(note -> note.contains("Order closed by"));
         assertThat(orders.running(work.order)).isZero();
     }
