@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
@@ -143,19 +144,23 @@ class LedgerBench {
         Files.delete(file);
     }
 
-    /** Megabytes that are alive while something runs, above those before: seen by collecting garbage all the time. */
+    /** Megabytes that are alive while something runs, above those before: seen by collecting the garbage twice a second. */
     private static double kept(Runnable work) throws InterruptedException {
         long before = live();
         var most = new AtomicLong();
-        var done = new AtomicBoolean();
+        var done = new CountDownLatch(1);
         var watch = new Thread(() -> {
-            while (!done.get()) {
-                most.accumulateAndGet(live() - before, Math::max);
+            try {
+                while (!done.await(500, TimeUnit.MILLISECONDS)) {
+                    most.accumulateAndGet(live() - before, Math::max);
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         });
         watch.start();
         work.run();
-        done.set(true);
+        done.countDown();
         watch.join();
         return most.get() / 1048576.0;
     }

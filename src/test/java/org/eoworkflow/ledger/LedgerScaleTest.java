@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.eoworkflow.support.EngineTest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
@@ -33,6 +36,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * in a transaction that is rolled back.
  */
 @EngineTest
+@TestInstance(Lifecycle.PER_CLASS)
 class LedgerScaleTest {
 
     private static final int MORE = 20_000;
@@ -48,7 +52,7 @@ class LedgerScaleTest {
     private LedgerExport export;
     private long before;
 
-    @BeforeEach
+    @BeforeAll
     void appendMany() throws SQLException {
         connection = owner.getConnection();
         connection.setAutoCommit(false);
@@ -60,10 +64,14 @@ class LedgerScaleTest {
         }
         entries = new StoredEntries(rows);
         export = new LedgerExport(JdbcClient.create(rows.getDataSource()));
+    }
+
+    @BeforeEach
+    void look() {
         before = live();
     }
 
-    @AfterEach
+    @AfterAll
     void asIfNothingHadHappened() throws SQLException {
         connection.rollback();
         connection.close();

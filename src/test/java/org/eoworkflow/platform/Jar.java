@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -54,6 +55,16 @@ final class Jar implements AutoCloseable {
         return new Jar(jar, data, port);
     }
 
+    /** Runs another command of the jar than the server, with 64 MB of memory; its output is one text. */
+    static String command(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-jar",
+            named("eo-workflow.jar").toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        var run = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(run.getInputStream().readAllBytes());
+        return run.waitFor() + ": " + said;
+    }
+
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -91,6 +102,12 @@ final class Jar implements AutoCloseable {
     HttpResponse<String> get(String account, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((account + ":demo").getBytes())).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String account, String path, String body) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((account + ":demo").getBytes()))
+            .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     int port() {

@@ -2,6 +2,7 @@ package org.eoworkflow.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -9,6 +10,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +42,12 @@ class PackagedJarIT {
             assertRefused(Jar.start(folder.resolve("other"), first.port()), "Port %d is in use by another program: ".formatted(first.port()));
             assertThat(folder.resolve("other").resolve("postgres")).doesNotExist();
 
-            first.kill();
+            var acknowledged = killedWhileEightWrite(first);
             try (var second = Jar.start(data, Jar.freePort()).running()) {
                 assertThat(second.out()).contains("It goes on where it was.").doesNotContain("ERROR");
                 assertThat(second.get("order.office", "/engine-rest/task?sortBy=id&sortOrder=asc").body()).isEqualTo(tasks);
                 assertThat(second.databases()).isNotEmpty();
+                assertNothingWasLost(second, acknowledged);
 
                 second.stop();
                 second.exitCode();
@@ -46,6 +55,49 @@ class PackagedJarIT {
                 assertThat(second.out()).doesNotContain("ERROR", "Exception");
             }
         }
+    }
+
+    /** Eight people add evidence, each piece a new entry of the ledger, until the jar is killed. Returns what was answered as added. */
+    private static Set<String> killedWhileEightWrite(Jar jar) throws Exception {
+        var task = new ObjectMapper().readTree(jar.get("order.office", "/engine-rest/task?name=Analyze%20threat").body()).get(0).get("id").asText();
+        var added = ConcurrentHashMap.<String>newKeySet();
+        var enough = new CountDownLatch(100);
+        var number = new AtomicInteger();
+        var pool = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 8; i++) {
+            pool.submit(() -> {
+                for (;;) {   // ends when nobody answers
+                    var answer = jar.post("cisa.staff", "/api/tasks/" + task + "/evidence", "{\"form\":\"pointer\",\"kind\":\"report\",\"registryNumber\":"
+                        + "\"R-%d\",\"custodianOffice\":\"Registry\",\"systemName\":\"Vault\"}".formatted(number.incrementAndGet()));
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+                    added.add(new ObjectMapper().readTree(answer.body()).get("id").asText());
+                    enough.countDown();
+                }
+            });
+        }
+        pool.shutdown();
+        assertThat(enough.await(3, TimeUnit.MINUTES)).as("100 were added").isTrue();
+        jar.kill();
+        assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        return added;
+    }
+
+    /** Whatever was answered is in the ledger, which is verified by the jar itself: without a gap, a fork or a database. */
+    private void assertNothingWasLost(Jar jar, Set<String> acknowledged) throws Exception {
+        var exported = Files.writeString(folder.resolve("ledger.json"), jar.get("auditor", "/api/ledger.json").body());
+        assertThat(Jar.command("verify-ledger", exported.toString())).startsWith("0: All ").contains(" entries are as they were written.");
+        var kept = new HashSet<String>();
+        for (var entry : new ObjectMapper().readTree(exported.toFile()).get("entries")) {
+            if (entry.get("kind").asText().equals("evidence-added")) {
+                kept.add(new ObjectMapper().readTree(entry.get("payload").asText()).get("evidence").asText());
+            }
+        }
+        assertThat(kept).containsAll(acknowledged);
+        assertThat(jar.get("auditor", "/api/ledger/verification").body()).contains("\"intact\":true");
+
+        Files.writeString(exported, Files.readString(exported).replaceFirst("evidence-added", "evidence-removed"));
+        assertThat(Jar.command("verify-ledger", exported.toString())).matches("1: Entry \\d+ was changed\\.\\s+");
+        assertThat(Jar.command("verify-ledger", "nothing.json")).isEqualTo("2: There is no file nothing.json." + System.lineSeparator());
     }
 
     @Test
