@@ -18,7 +18,7 @@ class Chain {
     /**
      * The first entry that is not as it was written.
      *
-     * @param problem changed, deleted, inserted, reordered or cut off
+     * @param problem changed, deleted, inserted, reordered, cut off or end missing
      */
     record Fault(long sequence, String problem, String explanation) {
     }
@@ -46,7 +46,25 @@ class Chain {
 
     /** Null when the chain is intact. */
     Fault firstFault() {
-        var head = source.head();
+        var noted = source.head();
+        var head = noted == null ? last() : noted;
+        var fault = firstFault(head);
+        return fault != null || noted != null ? fault : new Fault(head.sequence() + 1, "end missing",
+            "The record of the ledger's end is gone (table eo.ledger_head), so that nobody can tell whether entries after %d were cut off."
+                .formatted(head.sequence()));
+    }
+
+    /** Where the record of the end is gone, what is there is walked all the same. */
+    private Head last() {
+        var last = new Head[] {new Head(0, START)};
+        source.read((at, entry) -> {
+            last[0] = new Head(entry.sequence(), entry.hash());
+            return true;
+        });
+        return last[0];
+    }
+
+    private Fault firstFault(Head head) {
         var walk = new Walk();
         source.read(walk::next);
         if (walk.broken != null) {

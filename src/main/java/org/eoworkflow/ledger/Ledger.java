@@ -1,5 +1,6 @@
 package org.eoworkflow.ledger;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -13,8 +14,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.IdentityService;
+import org.eoworkflow.platform.Refusal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Appends facts to the chain, in the transaction of whoever calls, and reads them back. */
 @Component
 public class Ledger {
+
+    /** PostgreSQL's code for a row that must be there and is not. */
+    private static final String NO_DATA = "P0002";
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -127,7 +133,7 @@ public class Ledger {
 
     /** The end of the chain as it is committed: what a document names, so that later changes of the ledger can be told from it. */
     public Head head() {
-        return jdbc.sql("select sequence, hash from eo.ledger_head").query(Head.class).single();
+        return jdbc.sql("select sequence, hash from eo.ledger_head").query(Head.class).optional().orElseThrow(Ledger::broken);
     }
 
     /** Place and hash of the last entry. */
@@ -157,8 +163,17 @@ public class Ledger {
     }
 
     private void write(List<Recorded> entries) {
-        jdbc.sql("select eo.append_ledger(?::json)").param(CanonicalJson.of(entries.stream().map(Ledger::row).toList()))
-            .query().singleRow();
+        try {
+            jdbc.sql("select eo.append_ledger(?::json)").param(CanonicalJson.of(entries.stream().map(Ledger::row).toList()))
+                .query().singleRow();
+        } catch (DataAccessException failed) {
+            throw failed.getMostSpecificCause() instanceof SQLException cause && NO_DATA.equals(cause.getSQLState()) ? broken() : failed;
+        }
+    }
+
+    private static Refusal broken() {
+        return Refusal.conflict("The ledger is broken: the record of its end is gone (table eo.ledger_head). Nothing can be recorded, so nothing "
+            + "was changed. Tell the operators: the database is to be restored from its backup.");
     }
 
     private static Map<String, Object> row(Recorded recorded) {

@@ -31,9 +31,9 @@ public class LedgerVerification {
      *
      * @param intact whether every entry is as it was written
      * @param entries how many entries there are
-     * @param lastHash of the last entry: who noted it earlier can tell that nothing before it was changed since
+     * @param lastHash of the last entry, null where its record is gone: who noted it earlier can tell that nothing before it was changed since
      * @param broken sequence of the first broken entry, or null
-     * @param problem changed, deleted, inserted, reordered or cut off; null when intact
+     * @param problem changed, deleted, inserted, reordered, cut off or end missing; null when intact
      * @param explanation the same in a sentence
      */
     public record Result(boolean intact, long entries, String lastHash, Long broken, String problem, String explanation, Instant checkedAt) {
@@ -46,7 +46,7 @@ public class LedgerVerification {
             var head = entries.head();
             var fault = new Chain(entries).firstFault();
             return fault == null ? new Result(true, head.sequence(), head.hash(), null, null, intact(head), clock.instant())
-                : new Result(false, rows.queryForObject("select count(*) from eo.ledger_entry", Long.class), head.hash(), fault.sequence(),
+                : new Result(false, rows.queryForObject("select count(*) from eo.ledger_entry", Long.class), head == null ? null : head.hash(), fault.sequence(),
                     fault.problem(), fault.explanation(), clock.instant());
         });
     }

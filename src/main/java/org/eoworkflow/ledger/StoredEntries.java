@@ -18,7 +18,8 @@ class StoredEntries implements ChainSource {
 
     @Override
     public Head head() {
-        return rows.queryForObject("select sequence, hash from eo.ledger_head", (row, n) -> new Head(row.getLong(1), row.getString(2)));
+        return rows.query("select sequence, hash from eo.ledger_head", (row, n) -> new Head(row.getLong(1), row.getString(2))).stream().findFirst()
+            .orElse(null);
     }
 
     @Override

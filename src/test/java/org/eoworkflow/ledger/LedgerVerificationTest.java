@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.eoworkflow.ledger.Chain.Fault;
+import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
+import org.eoworkflow.support.Http;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -35,6 +38,7 @@ class LedgerVerificationTest {
     @Autowired JdbcClient application;
     @Autowired TransactionTemplate transaction;
     @Autowired @FlywayDataSource DataSource owner;
+    @LocalServerPort int port;
 
     private final String key = "eo-test/" + UUID.randomUUID();
     private Connection connection;
@@ -105,6 +109,43 @@ class LedgerVerificationTest {
         rehash(end - 1, "payload = '{\"text\":\"Other\"}'");
 
         assertThat(fault()).extracting(Fault::sequence, Fault::problem).containsExactly(end - 1, "changed");
+    }
+
+    @Test
+    void aMissingRecordOfTheEndIsNamedAndNothingIsAppended() throws SQLException {
+        connection.setAutoCommit(true);
+        var hash = tamper.queryForObject("select hash from eo.ledger_head", String.class);
+        tamper.update("delete from eo.ledger_head");
+        try {
+            var answer = Http.basic(port, "auditor").get("/api/ledger/verification");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"intact\":false", "\"broken\":" + (end + 1), "\"problem\":\"end missing\"",
+                "The record of the ledger's end is gone (table eo.ledger_head), so that nobody can tell whether entries after %d were cut off.".formatted(end));
+            var note = new Entry(EntryKind.NOTE, "eo-test", null, key, null, null, Map.of("text", "Lost"));
+            assertThatThrownBy(() -> ledger.append(note)).isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("The ledger is broken: the record of its end is gone (table eo.ledger_head).");
+            assertThatThrownBy(() -> ledger.head()).isInstanceOf(Refusal.class).hasMessageStartingWith("The ledger is broken");
+        } finally {
+            tamper.update("insert into eo.ledger_head (sequence, hash) values (?, ?)", end, hash);
+            connection.setAutoCommit(false);
+        }
+        assertThat(fault()).isNull();
+    }
+
+    @Test
+    void whereTheRecordOfTheEndIsMissingAnEarlierFaultIsNamedFirst() {
+        tamper.update("delete from eo.ledger_head");
+        tamper.update("update eo.ledger_entry set account = 'somebody' where sequence = ?", end - 2);
+
+        assertThat(fault()).extracting(Fault::sequence, Fault::problem).containsExactly(end - 2, "changed");
+    }
+
+    @Test
+    void anEmptyLedgerWithoutARecordOfItsEndIsBroken() {
+        tamper.update("delete from eo.ledger_entry");
+        tamper.update("delete from eo.ledger_head");
+
+        assertThat(fault()).extracting(Fault::sequence, Fault::problem).containsExactly(1L, "end missing");
     }
 
     @Test
