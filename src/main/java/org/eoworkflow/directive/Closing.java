@@ -182,7 +182,8 @@ public class Closing {
 
     /** Ids of the continuous clauses that are still to be kept: a Json array. */
     public SpinJsonNode continuous(DelegateExecution execution) {
-        var standing = standings.in(order(execution), DirectiveState.ACTIVE, DirectiveState.SUSPENDED, DirectiveState.COMPLETED).stream()
+        var standing = standings.in(order(execution), DirectiveState.ACTIVE, DirectiveState.SUSPENDED, DirectiveState.COMPLETED,
+                DirectiveState.ENDED_WITHOUT_RESULT).stream()
             .map(s -> s.directive().id()).toList();
         return Json.of(obligations.of(order(execution)).stream()
             .filter(o -> o.continuous() && o.status() != Status.NOT_APPLICABLE && standing.contains(o.directive()))

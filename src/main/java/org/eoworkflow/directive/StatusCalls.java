@@ -113,7 +113,8 @@ public class StatusCalls {
 
     /** It ended between Monday and the answer: there is nothing left to say of it. */
     private boolean wasActive(DelegateTask task, String name, String lead) {
-        return standings.in((String) task.getVariable("order"), DirectiveState.COMPLETED, DirectiveState.SUSPENDED, DirectiveState.WITHDRAWN)
+        return standings.in((String) task.getVariable("order"), DirectiveState.COMPLETED, DirectiveState.SUSPENDED, DirectiveState.WITHDRAWN,
+                DirectiveState.ENDED_WITHOUT_RESULT)
             .stream().anyMatch(standing -> standing.directive().lead().equals(lead) && name(standing).equals(name));
     }
 
@@ -159,6 +160,7 @@ public class StatusCalls {
             .map(standing -> catalogue.agency(standing.directive().lead()).name()).distinct().toList());
         values.put("suspended", in(order, DirectiveState.SUSPENDED).stream().map(standing -> standing.directive().name()).toList());
         values.put("completed", in(order, DirectiveState.COMPLETED).stream().map(standing -> standing.directive().name()).toList());
+        values.put("endedWithoutResult", in(order, DirectiveState.ENDED_WITHOUT_RESULT).stream().map(standing -> standing.directive().name()).toList());
         values.put("overdue", obligations.of(order).stream().filter(o -> o.status() == Status.OVERDUE).map(this::overdue).toList());
         var monday = WashingtonTime.day(clock.instant()).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         reports.issue(execution, "weekly", "Weekly status, week of " + WashingtonTime.text(monday), values);

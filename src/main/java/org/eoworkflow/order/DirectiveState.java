@@ -4,13 +4,20 @@ import java.util.Locale;
 
 /** How a directive of a running order stands. */
 public enum DirectiveState {
-    ACTIVE, SUSPENDED, WITHDRAWN, COMPLETED;
+    ACTIVE, SUSPENDED, WITHDRAWN, COMPLETED,
+    /** Its process is over, and what it was to bring about does not exist. */
+    ENDED_WITHOUT_RESULT;
+
+    /** Over: no amendment changes it. */
+    public boolean isOver() {
+        return this != ACTIVE && this != SUSPENDED;
+    }
 
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static DirectiveState of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return valueOf(text.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 }

@@ -2,6 +2,7 @@ package org.eoworkflow.order;
 
 import static org.eoworkflow.order.DirectiveState.ACTIVE;
 import static org.eoworkflow.order.DirectiveState.COMPLETED;
+import static org.eoworkflow.order.DirectiveState.ENDED_WITHOUT_RESULT;
 import static org.eoworkflow.order.DirectiveState.SUSPENDED;
 import static org.eoworkflow.order.DirectiveState.WITHDRAWN;
 
@@ -358,11 +359,18 @@ public class Orders {
         complete(execution, (String) execution.getVariable("directive"));
     }
 
-    /** Records that the process of this directive has reached its end. A withdrawn directive stays withdrawn. */
+    /** Records that the process of this directive has reached its end. What was withdrawn or ended without result stays so. */
     public void complete(DelegateExecution execution, String directive) {
         String order = orderOf(execution);
         running.terms(order, directive).filter(terms -> terms.state() == ACTIVE)
             .ifPresent(terms -> running.update(order, terms.in(COMPLETED)));
+    }
+
+    /** Records that the process of a directive ends here without what the directive was to bring about. */
+    public void endWithoutResult(DelegateExecution execution) {
+        String order = orderOf(execution);
+        running.terms(order, (String) execution.getVariable("directive")).filter(terms -> terms.state() == ACTIVE)
+            .ifPresent(terms -> running.update(order, terms.in(ENDED_WITHOUT_RESULT)));
     }
 
     private void change(String order, String directive, DirectiveState from, DirectiveState to, String word) {
@@ -385,7 +393,7 @@ public class Orders {
         catalogue.order(order).directive(directive);
         Terms terms = running.lock(order, directive).orElseThrow(() ->
             Refusal.conflict("Directive '%s' of order '%s' has not been started.".formatted(directive, order)));
-        if (terms.state() == WITHDRAWN || terms.state() == COMPLETED) {
+        if (terms.state().isOver()) {
             throw Refusal.conflict("Directive '%s' is %s and can no longer be amended.".formatted(directive, terms.state().text()));
         }
         return terms;

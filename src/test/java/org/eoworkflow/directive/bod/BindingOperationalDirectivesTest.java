@@ -1,7 +1,10 @@
 package org.eoworkflow.directive.bod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
@@ -9,6 +12,9 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.spin.Spin;
 import org.eoworkflow.obligation.EvidenceStore;
+import org.eoworkflow.order.DirectiveState;
+import org.eoworkflow.order.Orders;
+import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
@@ -28,6 +34,7 @@ class BindingOperationalDirectivesTest {
     @Autowired RuntimeService runtime;
     @Autowired HistoryService history;
     @Autowired JdbcClient jdbc;
+    @Autowired Orders orders;
 
     @Test
     void fromTheAnalysisToACertifiedClause() {
@@ -183,6 +190,22 @@ class BindingOperationalDirectivesTest {
         assertThat(facts(directive, "note")).anyMatch(f -> f.contains("no directive is issued") && f.contains("Other means suffice."));
         assertThat(jdbc.sql("select recipient from eo.outbox where key = ?").param("no-directive/" + directive.instance).query(String.class).list())
             .containsExactlyInAnyOrder("directives@dhs.example", "order-office@eo.example");
+    }
+
+    @Test
+    void whatEndsWithoutAReleaseIsNotCompleted() {
+        var directive = stories.beginWithOrder(LocalDate.now(EngineClock.WASHINGTON).minusDays(12));
+        directive.drafted(Map.of());
+        directive.counselClears();
+        directive.everybodyConcurs();
+        directive.cancel("Not needed.");
+        directive.afterCancellation("end");
+
+        assertThat(endOf(directive)).isEqualTo("NoDirectiveIssued");
+        assertThat(orders.state(directive.order, DirectiveStory.DIRECTIVE)).isEqualTo(DirectiveState.ENDED_WITHOUT_RESULT)
+            .extracting(DirectiveState::text).isEqualTo("ended without result");
+        assertThatThrownBy(() -> orders.retime(directive.order, DirectiveStory.DIRECTIVE, Period.ofDays(90)))
+            .hasMessage("Directive 'binding-operational-directives' is ended without result and can no longer be amended.");
     }
 
     @Test
