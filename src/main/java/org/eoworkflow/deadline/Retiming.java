@@ -75,7 +75,7 @@ class Retiming {
 
     private void retime(String order, String directive) {
         var state = orders.state(order, directive);
-        if (state == DirectiveState.WITHDRAWN || state == DirectiveState.COMPLETED) {
+        if (state.isOver()) {
             return;
         }
         var key = order + "/" + directive;
@@ -84,7 +84,7 @@ class Retiming {
         for (var instance : instances(key).toList()) {
             moved |= moveTimers(instance);
             moveTasks(instance, due);
-            if (!instance.isSuspended() && !due.isPast(deadlines.now())) {
+            if (state == DirectiveState.ACTIVE && !due.isPast(deadlines.now())) {
                 remindAgain(instance, due);
             }
         }
@@ -132,7 +132,10 @@ class Retiming {
         }
     }
 
-    /** Where all reminders or milestones had been given for the old date, waits for those of the new one. */
+    /**
+     * Where all reminders or milestones had been given for the old date, waits for those of the new one. Where the directive was resumed in
+     * this transaction, the engine still takes it for suspended, so by a job right after it.
+     */
     private void remindAgain(ProcessInstance instance, Due due) {
         Instant now = deadlines.now();
         boolean reminders = deadlines.reminders(due).stream().anyMatch(before -> due.reminder(before).isAfter(now));
@@ -144,7 +147,12 @@ class Retiming {
                 .getModelElementsByType(IntermediateCatchEvent.class)) {
             if ((reminders && waitsFor(event, "deadlines.nextReminder(") || milestones && waitsFor(event, "deadlines.milestone("))
                     && event.getParentElement() instanceof SubProcess beside && beside.triggeredByEvent() && isOver(beside, waiting)) {
-                runtime.getObject().createProcessInstanceModification(instance.getId()).startBeforeActivity(event.getId()).execute();
+                var again = runtime.getObject().createProcessInstanceModification(instance.getId()).startBeforeActivity(event.getId());
+                if (instance.isSuspended()) {
+                    again.executeAsync();
+                } else {
+                    again.execute();
+                }
             }
         }
     }

@@ -7,7 +7,9 @@ import static org.eoworkflow.support.OrderFixture.Work.tracked;
 
 import java.time.Period;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -29,6 +31,7 @@ class RetimingTest {
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
     @Autowired RepositoryService repository;
+    @Autowired ManagementService management;
 
     @Test
     void aLaterDateMovesTheRunningTimers() {
@@ -144,6 +147,48 @@ class RetimingTest {
         orders.resume(order, "resting");
         directives.goTo(key, "2026-07-18T09:00");
         assertThat(directives.ledger(key, EntryKind.REMINDER_DUE)).hasSize(1);
+    }
+
+    @Test
+    void remindersThatWereAllGivenAreGivenAnewForADateThatMovedWhileTheDirectiveRested() {
+        var key = directives.started("2026-06-02T12:00", tracked("rested"));
+        for (var day : List.of("2026-06-18", "2026-06-25", "2026-06-29", "2026-07-01")) {
+            directives.goTo(key, day + "T09:00");
+        }
+        assertThat(directives.timers(key)).containsOnlyKeys("DeadlineMissed");
+        var order = key.split("/")[0];
+        orders.suspend(order, "rested");
+        directives.instances(key).forEach(instance -> runtime.suspendProcessInstanceById(instance.getId()));
+        retime(key, "P60D");
+        assertThat(directives.timers(key)).as("while it rests").containsOnlyKeys("DeadlineMissed");
+
+        resumeWithinAProcess(key);
+        runBatches();
+
+        assertThat(directives.timers(key)).isEqualTo(Map.of(
+            "NextReminderDue", at("2026-07-18T09:00").toInstant(),
+            "SecondMilestoneDue", at("2026-07-12T23:59:59").toInstant(),
+            "DeadlineMissed", at("2026-08-01T23:59:59").toInstant()));
+        directives.goTo(key, "2026-07-18T09:00");
+        assertThat(directives.mails(key)).filteredOn(mail -> mail.contains("14 days left")).as("for either date").hasSize(4);
+    }
+
+    /** As an amendment does it: both in the transaction of one service task after the other. */
+    private void resumeWithinAProcess(String key) {
+        repository.createDeployment().name("waking").addModelInstance("waking.bpmn", Bpmn.createExecutableProcess("Waking")
+            .camundaHistoryTimeToLiveString("P1D").startEvent("Begun")
+            .serviceTask("ActivateDirective").camundaExpression("${runtimeService.activateProcessInstanceById(tracked)}")
+            .serviceTask("Resume").camundaExpression("${orders.resume(resumed, 'rested')}").endEvent("Done").done()).deploy();
+        runtime.startProcessInstanceByKey("Waking", Map.of("tracked", directives.instance(key, "TrackedDirective").getId(),
+            "resumed", key.split("/")[0]));
+    }
+
+    private void runBatches() {
+        for (var batch : management.createBatchQuery().list()) {
+            for (var definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
+                management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> management.executeJob(job.getId()));
+            }
+        }
     }
 
     private void retime(String key, String period) {
