@@ -137,6 +137,19 @@ class GivingBackTest {
     }
 
     @Test
+    void whileTheProcessIsSuspendedTheTaskStaysAndSaysSo() {
+        runtime.suspendProcessInstanceById(instance);
+        var message = "Task 'Write paper' rests: its process is suspended. An administrator can let it go on.";
+        for (var way : List.of("/unclaim", "/complete", "/submit-form")) {
+            refused(Http.basic(port, "cisa.staff").post(REST + task + way, "{}"), 409, message);
+        }
+        refused(Http.browser(port, "cisa.staff").post(WEBAPPS + task + "/submit-form", "{}"), 409, message);
+        assertThat(Http.basic(port, "omb.staff").post(REST + task + "/complete", "{}").body()).as("who does not see it").doesNotContain("Write paper");
+        runtime.activateProcessInstanceById(instance);
+        assertThat(Http.basic(port, "cisa.staff").post(REST + task + "/unclaim", null).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void anAdministratorStillTakesATaskBackFromWhoeverHasIt() {
         assertThat(Http.basic(port, "admin").post(REST + task + "/unclaim", null).statusCode()).isEqualTo(204);
         assertThat(assignee()).isNull();

@@ -44,6 +44,7 @@ class SubmissionFilter extends OncePerRequestFilter {
     private static final Pattern INTERFACE = Pattern.compile("(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine/[^/]+)(/.*)");
     private static final Pattern COMPLETION = Pattern.compile("/task/([^/]+)/(?:complete|submit-form)");
     private static final Pattern CLAIM = Pattern.compile("/task/[^/]+/claim");
+    private static final Pattern WORK = Pattern.compile("/task/([^/]+)/(?:claim|unclaim|complete|submit-form|resolve|assignee|delegate)");
     private static final Pattern RESOLUTION = Pattern.compile("/task/[^/]+/resolve");
     private static final Pattern START = Pattern.compile("/process-definition/(?:key/([^/]+)(?:/tenant-id/[^/]+)?|([^/]+))/(?:start|submit-form)");
     private static final Pattern COMMENT = Pattern.compile("/(?:task|process-instance)/[^/]+/comment(?:/create)?");
@@ -115,6 +116,10 @@ class SubmissionFilter extends OncePerRequestFilter {
     }
 
     private void checkBody(String path, byte[] body, Authentication caller) throws IOException {
+        var work = WORK.matcher(path);
+        if (work.matches()) {
+            submissions.checkNotSuspended(work.group(1));
+        }
         var completion = COMPLETION.matcher(path);
         var start = START.matcher(path);
         var problems = new Problems();

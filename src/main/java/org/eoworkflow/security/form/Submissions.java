@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
@@ -20,6 +22,8 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.Suspensions;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,12 +37,27 @@ class Submissions {
     private final RepositoryService repository;
     private final Forms forms;
     private final Clock clock;
+    private final RuntimeService runtime;
+    private final ObjectProvider<Suspensions> suspensions;
 
-    Submissions(TaskService tasks, RepositoryService repository, Forms forms, Clock clock) {
+    Submissions(TaskService tasks, RepositoryService repository, Forms forms, Clock clock, RuntimeService runtime, ObjectProvider<Suspensions> suspensions) {
+        this.runtime = runtime;
+        this.suspensions = suspensions;
         this.tasks = tasks;
         this.repository = repository;
         this.forms = forms;
         this.clock = clock;
+    }
+
+    /** The engine itself names only ids. A task that the caller does not see is its to answer for. */
+    void checkNotSuspended(String taskId) {
+        var task = tasks.createTaskQuery().taskId(taskId).suspended().singleResult();
+        if (task != null) {
+            var key = forms.asNobody(() -> runtime.createProcessInstanceQuery().processInstanceId(task.getProcessInstanceId()).list()).stream()
+                .map(ProcessInstance::getBusinessKey).filter(Objects::nonNull).findFirst().orElse(null);
+            throw Refusal.conflict("Task '%s' rests: %s".formatted(task.getName(), suspensions.stream().flatMap(known -> known.explain(key).stream())
+                .findFirst().orElse("its process is suspended. An administrator can let it go on.")));
+        }
     }
 
     /** What was sent to complete a task. A task that the caller does not see is the engine's to answer for. */
