@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The filters of Tasklist, made at start and never twice. A filter shows at most what the account may see anyway, so one filter
+ * The filters of Tasklist, made or brought up to date at start, never twice. A filter shows at most what the account may see anyway, so one filter
  * serves all agencies.
  */
 @Component
@@ -56,7 +56,7 @@ class TaskFilters implements SmartInitializingSingleton {
         });
     }
 
-    /** Makes what is missing. Tasklist opens the first one, in the order of their priority. */
+    /** Makes what is missing, and lets what is there be as it is defined here. Tasklist opens the first one, in the order of their priority. */
     void ensure() {
         toEverybody(filter("My agency's open tasks", -40, "Open tasks that you or a colleague in your role can take or has taken",
             query().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks()));
@@ -73,10 +73,7 @@ class TaskFilters implements SmartInitializingSingleton {
 
     private Filter filter(String name, int priority, String description, TaskQuery query) {
         var known = filters.createTaskFilterQuery().filterName(name).list();
-        if (!known.isEmpty()) {
-            return known.get(0);
-        }
-        var filter = filters.newTaskFilter(name);
+        var filter = known.isEmpty() ? filters.newTaskFilter(name) : known.get(0);
         filter.setQuery(query);
         filter.setProperties(new HashMap<>(Map.of("priority", priority, "description", description, "refresh", true,
             "showUndefinedVariable", false, "variables", ON_CARDS)));
