@@ -2,6 +2,10 @@ package org.eoworkflow.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +129,53 @@ class AgencyIsolationTest {
             var instance = start("dhs", "cisa");
             sees(account, instance);
         }
+    }
+
+    @Test
+    void statisticsCountWhatTheAccountMaySee() {
+        var definition = repository.createProcessDefinitionQuery().processDefinitionKey("Isolation").latestVersion().singleResult().getId();
+        var before = Map.of("cisa.approver", counted("cisa.approver", definition), "order.office", counted("order.office", definition));
+        var instance = start("dhs", "cisa");
+        var timer = stuckTimer(instance);
+        for (var stranger : List.of("omb.approver", "omb.staff", "designer")) {
+            assertThat(counted(stranger, definition)).as(stranger).containsOnly(0L);
+        }
+        for (var account : before.keySet()) {
+            assertThat(counted(account, definition)).as(account)
+                .isEqualTo(List.of(before.get(account).get(0) + 1, before.get(account).get(1) + 1, before.get(account).get(2) + 1, before.get(account).get(3) + 1));
+        }
+        assertThat(get("cisa.approver", "/process-definition/statistics?failedJobs=true&incidents=true")).contains("\"incidentType\":\"stuck\"");
+        runtime.resolveIncident(timer);
+    }
+
+    /** An incident of the instance. */
+    private String stuckTimer(String instance) {
+        var execution = runtime.createExecutionQuery().processInstanceId(instance).activityId("WritePlan").singleResult().getId();
+        return runtime.createIncident("stuck", execution, "test").getId();
+    }
+
+    /** Instances and incidents by the engine's REST interface, and by Cockpit's list of processes. */
+    private List<Long> counted(String account, String definition) {
+        try {
+            var rest = row(Http.basic(port, account).get("/engine-rest/process-definition/statistics?failedJobs=true&incidents=true").body(), "id", definition);
+            var cockpit = row(Http.browser(port, account).get("/camunda/api/cockpit/plugin/base/default/process-definition/statistics").body(), "key", "Isolation");
+            long incidents = 0;
+            for (var incident : rest.get("incidents")) {
+                incidents += incident.get("incidentCount").asLong();
+            }
+            return List.of(rest.get("instances").asLong(), incidents, cockpit.get("instances").asLong(), cockpit.get("incidents").asLong());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode row(String body, String field, String value) throws IOException {
+        for (var row : new ObjectMapper().readTree(body)) {
+            if (row.get(field).asText().equals(value)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row of " + value + " in " + body);
     }
 
     @Test
