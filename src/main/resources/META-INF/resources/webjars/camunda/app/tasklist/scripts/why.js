@@ -5,7 +5,7 @@ function words(deadline) {
   if (!deadline) return el('p', { class: 'eo-quiet' }, 'This task has no due date.');
   return [
     el('h3', {}, deadline.valueText),
-    deadline.text.map(sentence => el('p', {}, sentence)),
+    ...deadline.text.map(sentence => el('p', {}, sentence)),
     el('p', {}, el('a', { href: deadline.page, target: '_blank', rel: 'noopener' }, 'The whole record, as a page'))];
 }
 

@@ -1,0 +1,67 @@
+package org.eoworkflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.camunda.bpm.engine.TaskService;
+import org.eoworkflow.support.Http;
+import org.eoworkflow.support.OrderFixture;
+import org.eoworkflow.support.OrderFixture.Work;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** People ask why a date is what it is, and take their dates into their calendar. */
+@BrowserTest
+class WhyThisDateTest {
+
+    @Autowired OrderFixture fixture;
+    @Autowired TaskService tasks;
+    @LocalServerPort int port;
+
+    @Test
+    void theListOfClausesLeadsToThePageThatExplainsADate() {
+        var order = fixture.start(LocalDate.now().minusDays(1), Work.tracked("asked").due("P60D"));
+        try (var desk = Desk.of(port, "order.office")) {
+            desk.go("/camunda/app/cockpit/default/#/obligations");
+            var row = desk.page().getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Clauses of " + order.toUpperCase().replace('-', ' ')).setExact(true))
+                .locator("tr", new Locator.LocatorOptions().setHasText("ASKED-01"));
+            var page = desk.page().waitForPopup(() -> row.getByText("Why this date").click());
+            assertThat(page.locator("h1")).containsText("ASKED-01");
+            assertThat(page.getByText("Rule: 60 days; calendar days from signing")).isVisible();
+            page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/why-page.png")));
+        }
+    }
+
+    @Test
+    void anAddressForTheCalendarIsMadeOnceShownAndRevoked() {
+        task("dated");
+        try (var desk = Desk.of(port, "gsa.approver")) {
+            desk.go("/camunda/app/tasklist/default/");
+            desk.page().getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Calendar").setExact(true)).click();
+            var dialog = desk.page().getByRole(AriaRole.DIALOG, new GetByRoleOptions().setName("Calendar"));
+            dialog.getByLabel("Calendar", new Locator.GetByLabelOptions().setExact(true)).selectOption("General Services Administration");
+            dialog.getByText("Make an address").click();
+            var address = dialog.getByLabel("Address of the calendar");
+            assertThat(address).isVisible();
+            desk.screenshot("calendar-address");
+            var path = address.inputValue().replaceAll("https?://[^/]+", "");
+            assertThat(Http.stranger(port).get(path).body()).contains("SUMMARY:Deadline: Directive dated");
+
+            dialog.getByLabel("Revoke the address of Dates of General Services Administration").last().click();
+            assertThat(dialog.getByText("The address is revoked.")).isVisible();
+            assertThat(Http.stranger(port).get(path).statusCode()).isEqualTo(404);
+        }
+    }
+
+    private String task(String directive) {
+        var order = fixture.start(LocalDate.now().minusDays(1), Work.tracked(directive));
+        return tasks.createTaskQuery().processInstanceBusinessKey(order + "/" + directive).taskDefinitionKey("AcceptDirective").singleResult().getId();
+    }
+}
