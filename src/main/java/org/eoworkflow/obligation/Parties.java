@@ -1,6 +1,7 @@
 package org.eoworkflow.obligation;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.order.Catalogue;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Which obligations and which evidence a caller may read: all of them, or those of the directives in which the own agency has a part. */
 @Component
-class Parties {
+public class Parties {
 
     private static final String[] READERS = {"order-office", "auditor", "camunda-admin"};
 
@@ -36,15 +37,23 @@ class Parties {
 
     /** The obligations that the caller may read. Refuses a caller whose agency has no part in the order. */
     List<Obligation> visible(String order, List<Obligation> obligations) {
+        var visible = visible(order);
+        return obligations.stream().filter(obligation -> visible.test(obligation.directive())).toList();
+    }
+
+    /**
+     * The directives, by id or null for none, whose clauses the caller may read. Refuses a caller whose agency has no part in the order.
+     */
+    public Predicate<String> visible(String order) {
         requireAgency();
         if (mayReadAll()) {
-            return obligations;
+            return directive -> true;
         }
         var own = catalogue.order(order).directives().stream().filter(this::hasPart).map(Directive::id).toList();
         if (own.isEmpty()) {
             throw Refusal.forbidden("Your agency has no part in this order.");
         }
-        return obligations.stream().filter(obligation -> obligation.directive() == null || own.contains(obligation.directive())).toList();
+        return directive -> directive == null || own.contains(directive);
     }
 
     /** Whether the caller's agency leads, works, acts jointly, or is asked for its views or agreement. */

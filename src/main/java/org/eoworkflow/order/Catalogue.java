@@ -34,6 +34,18 @@ public final class Catalogue {
         return orders.values();
     }
 
+    /**
+     * What is wrong with a model that somebody wants to deploy, in the words in which the start says it: clauses and orders that it names
+     * and that are not in the catalogue.
+     *
+     * @param file its name, as messages show it
+     */
+    public List<String> problems(String file, String bpmn) {
+        var problems = new Problems();
+        new Models(List.of(new SourceText(file, bpmn)), problems).checkClauses(orders);
+        return problems.all().stream().map(Object::toString).toList();
+    }
+
     /** The agency with this id, whichever file defines it. */
     public Agency agency(String id) {
         return Optional.ofNullable(agencies.get(id)).orElseThrow(() ->

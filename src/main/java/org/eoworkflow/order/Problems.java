@@ -18,9 +18,14 @@ final class Problems {
 
     void throwIfAny() {
         if (!found.isEmpty()) {
-            List<Problem> sorted = new ArrayList<>(found);
-            sorted.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
-            throw new InvalidCatalogue(sorted);
+            throw new InvalidCatalogue(all());
         }
+    }
+
+    /** Sorted by their places. */
+    List<Problem> all() {
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
+        return sorted;
     }
 }

@@ -15,6 +15,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * process that carries C-12 out: a number of days in its forms, a period in its timers, a number of days in any of its texts, and no access
  * without a timer that ends it.
  */
+@Keeps("C-12")
 class AccessWindowTest {
 
     private static final int LONGEST = 30;

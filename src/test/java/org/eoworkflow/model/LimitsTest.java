@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 
 /** The order's limits, kept by every model there is: C-01 and C-15, no licensing, preclearance or permitting. */
+@Keeps({"C-01", "C-15"})
 class LimitsTest {
 
     private static final Pattern LICENSING = Pattern.compile("(?i)licen[cs]|pre-?clear|\\bpermit|\\bpermission to (develop|publish|release|distribute)");

@@ -23,6 +23,7 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaConnector;
 import org.eoworkflow.order.CatalogueFiles;
 import org.eoworkflow.order.Clause;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * its tasks are the organization's own, and the code behind it can neither mail nor keep evidence nor reach another machine.
  * Which processes these are is said by the catalogue: those that carry out advice.
  */
+@Keeps("C-03")
 class NoNewLiabilityTest {
 
     private static final Set<String> READINESS = Set.of("org.eoworkflow.directive.readiness");

@@ -12,12 +12,14 @@ import java.util.stream.StreamSupport;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 
 /**
  * "Unclassified system": where a pointer is meant, a form takes registry number, custodian office and system name and nothing else. A pointer
  * is meant where a task carries out C-08 (the benchmarking is classified) or its documentation says so.
  */
+@Keeps("C-08")
 class UnclassifiedSystemTest {
 
     private static final Set<String> POINTER = Set.of("registryNumber", "custodianOffice", "systemName");

@@ -20,12 +20,14 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.eoworkflow.directive.clearinghouse.BindingTerms;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 
 /**
  * "Voluntary": nobody outside the government is made to take part, whoever takes part may leave at every point, and leaving leaves no mark
  * (C-02, C-11, C-12, C-14, C-24). A case of a participant is a process with a task for a group {@code participant-…}.
  */
+@Keeps({"C-02", "C-24"})
 class VoluntaryTest {
 
     private static final Pattern NEGATIVE = Pattern.compile("(?i)penal|sanction|black-?list|debar|negative ?mark|non-?complian|violat|breach|delinquent|uncooperative"

@@ -7,11 +7,13 @@ import java.time.Period;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eoworkflow.order.InvalidCatalogue.Problem;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every message that a wrong catalogue gets, with its place. Each changes one thing of a right one. */
+@Keeps("C-04")
 class CatalogueReaderTest {
 
     private static final String ORDER = """

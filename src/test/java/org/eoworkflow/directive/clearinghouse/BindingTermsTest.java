@@ -2,9 +2,11 @@ package org.eoworkflow.directive.clearinghouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Keeps("C-24")
 class BindingTermsTest {
 
     @ParameterizedTest

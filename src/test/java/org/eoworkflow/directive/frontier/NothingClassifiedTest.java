@@ -12,9 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 
 /** C-08: the benchmarking is classified, so no form of it has a field into which a score, a test item or a threshold could be put. */
+@Keeps("C-08")
 class NothingClassifiedTest {
 
     private static final Set<String> POINTER = Set.of("registryNumber", "custodianOffice", "systemName");

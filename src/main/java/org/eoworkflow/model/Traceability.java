@@ -1,0 +1,100 @@
+package org.eoworkflow.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.eoworkflow.model.Trace.Coverage;
+import org.eoworkflow.model.Trace.Step;
+import org.eoworkflow.order.Clause;
+import org.eoworkflow.order.Directive;
+import org.eoworkflow.order.ExecutiveOrder;
+
+/** From each clause of an order to the elements of the models that carry it out, and to the tests and the evidence that show it. */
+final class Traceability {
+
+    /** What people add when they certify a clause. */
+    private static final String AT_CERTIFICATION = "any kind, at its certification";
+
+    private final Collection<ProcessModel> models;
+    private final Proof proof;
+
+    Traceability(Collection<ProcessModel> models, Proof proof) {
+        this.models = models.stream().sorted(Comparator.comparing(ProcessModel::key)).toList();
+        this.proof = proof;
+    }
+
+    /** Clause by clause, in the order of the catalogue. */
+    List<Trace> of(ExecutiveOrder order) {
+        return order.clauses().stream().map(clause -> of(order, clause)).toList();
+    }
+
+    private Trace of(ExecutiveOrder order, Clause clause) {
+        Directive directive = clause.directive() == null ? null : order.directive(clause.directive());
+        boolean tracked = directive != null && directive.processKey().equals(Directive.TRACKED);
+        List<Step> steps = new ArrayList<>();
+        for (ProcessModel model : models) {
+            // a process of no order serves those whose directives have processes of their own
+            if (model.order().map(order.id()::equals).orElse(!tracked)) {
+                model.all(FlowNode.class).stream().filter(element -> ProcessModel.clauses(element).contains(clause.id()))
+                    .forEach(element -> steps.add(step(model, element, clause)));
+            }
+        }
+        return new Trace(clause.id(), clause.summary(), clause.kind().text(), clause.citation(), clause.directive(), coverage(clause, directive, tracked, steps),
+            clause.keptBy(), proof.orders().contains(order.id()) ? proof.checks(clause.id()) : List.of(), steps, evidence(clause, directive, steps));
+    }
+
+    private Step step(ProcessModel model, FlowNode element, Clause clause) {
+        List<String> evidence = new ArrayList<>(proof.evidence(clause.id(), element.getId()));
+        ProcessModel.property(element, "evidence").ifPresent(evidence::add);
+        return new Step(model.key(), model.name(), element.getId(), ProcessModel.name(element), evidence, proof.test(model.key(), element.getId()));
+    }
+
+    private static Coverage coverage(Clause clause, Directive directive, boolean tracked, List<Step> steps) {
+        if (!steps.isEmpty()) {
+            return Coverage.MODELLED;
+        }
+        if (clause.keptBy() != null) {
+            return Coverage.KEPT;
+        }
+        return tracked || directive != null && directive.continues().contains(clause.id()) ? Coverage.TRACKED : Coverage.UNCOVERED;
+    }
+
+    private static List<String> evidence(Clause clause, Directive directive, List<Step> steps) {
+        Set<String> kinds = new LinkedHashSet<>();
+        steps.forEach(step -> kinds.addAll(step.evidence()));
+        if (directive != null && directive.clauses().contains(clause.id()) && clause.kind() != Clause.Kind.ADVICE) {
+            kinds.add(AT_CERTIFICATION);
+        }
+        return List.copyOf(kinds);
+    }
+
+    /** What is missing: a clause that nobody covers, and one that no test shows, as far as the build answers for the order. */
+    List<String> problems(ExecutiveOrder order) {
+        List<String> problems = new ArrayList<>();
+        for (Trace trace : of(order)) {
+            if (trace.coverage() == Coverage.UNCOVERED) {
+                problems.add(("order '%s': clause '%s' is carried out by no element of a model. Set the property 'clause' on the element that does it, "
+                    + "leave its directive to 'TrackedDirective', or say by 'keptBy' which check keeps it.").formatted(order.id(), trace.clause()));
+            } else if (proof.orders().contains(order.id())) {
+                untested(trace).forEach(problem -> problems.add("order '%s': clause '%s' %s".formatted(order.id(), trace.clause(), problem)));
+            }
+        }
+        return problems;
+    }
+
+    private static List<String> untested(Trace trace) {
+        if (trace.coverage() == Coverage.KEPT && trace.checks().isEmpty()) {
+            return List.of("is kept by a check, but no test says that it keeps it.");
+        }
+        if (trace.coverage() == Coverage.MODELLED && trace.elements().stream().allMatch(step -> step.test() == null)) {
+            return List.of("is carried out by elements that no test walks: %s.".formatted(trace.elements().stream()
+                .map(step -> "'%s' of '%s'".formatted(step.element(), step.process())).collect(Collectors.joining(", "))));
+        }
+        return List.of();
+    }
+}
