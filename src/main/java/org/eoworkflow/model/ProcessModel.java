@@ -66,6 +66,24 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
         return bpmn.getModelElementsByType(type);
     }
 
+    /** Every flow node, those of sub-processes included, as they stand in the file. */
+    List<FlowNode> flowNodes() {
+        var found = new ArrayList<FlowNode>();
+        collect(process().getFlowElements(), found);
+        return found;
+    }
+
+    private static void collect(Collection<FlowElement> elements, List<FlowNode> found) {
+        for (var element : elements) {
+            if (element instanceof FlowNode node) {
+                found.add(node);
+            }
+            if (element instanceof SubProcess sub) {
+                collect(sub.getFlowElements(), found);
+            }
+        }
+    }
+
     /** For messages: the file, and the element as the modeller finds it. */
     String at(BaseElement element) {
         return "%s: element '%s'".formatted(file, element.getId());

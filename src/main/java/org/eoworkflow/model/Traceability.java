@@ -40,7 +40,7 @@ final class Traceability {
         for (ProcessModel model : models) {
             // a process of no order serves those whose directives have processes of their own
             if (model.order().map(order.id()::equals).orElse(!tracked)) {
-                model.all(FlowNode.class).stream().filter(element -> ProcessModel.clauses(element).contains(clause.id()))
+                model.flowNodes().stream().filter(element -> ProcessModel.clauses(element).contains(clause.id()))
                     .forEach(element -> steps.add(step(model, element, clause)));
             }
         }

@@ -43,7 +43,12 @@ public final class Catalogue {
     public List<String> problems(String file, String bpmn) {
         var problems = new Problems();
         new Models(List.of(new SourceText(file, bpmn)), problems).checkClauses(orders);
-        return problems.all().stream().map(Object::toString).toList();
+        try {
+            problems.throwIfAny();
+            return List.of();
+        } catch (InvalidCatalogue wrong) {
+            return wrong.problems().stream().map(Object::toString).toList();
+        }
     }
 
     /** The agency with this id, whichever file defines it. */

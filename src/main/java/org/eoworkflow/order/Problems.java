@@ -18,14 +18,9 @@ final class Problems {
 
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new InvalidCatalogue(all());
+            List<Problem> sorted = new ArrayList<>(found);
+            sorted.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
+            throw new InvalidCatalogue(sorted);
         }
-    }
-
-    /** Sorted by their places. */
-    List<Problem> all() {
-        List<Problem> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
-        return sorted;
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The catalogue as it lies in {@code orders/}, for tests that need no engine. */
@@ -15,7 +16,13 @@ public final class CatalogueFiles {
 
     /** What is read from the files and checked against the models. */
     public static Catalogue read() {
-        return CatalogueReader.read(texts(Path.of("orders"), ".yaml", 1), texts(Path.of("processes"), ".bpmn", 2));
+        return read(text -> text);
+    }
+
+    /** As if the files said something else. */
+    public static Catalogue read(UnaryOperator<String> change) {
+        return CatalogueReader.read(texts(Path.of("orders"), ".yaml", 1).stream().map(file -> new SourceText(file.name(), change.apply(file.text()))).toList(),
+            texts(Path.of("processes"), ".bpmn", 2));
     }
 
     private static List<SourceText> texts(Path folder, String ending, int depth) {

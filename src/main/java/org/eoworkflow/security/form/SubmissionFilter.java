@@ -61,17 +61,14 @@ class SubmissionFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Submissions submissions;
-    private final SentDeployment deployments;
     private final IdentityService identity;
     private final ObjectMapper json;
     private final DataSize largest;
     private final DataSize largestDeployment;
 
-    SubmissionFilter(Submissions submissions, SentDeployment deployments, IdentityService identity, ObjectMapper json,
-                     @Value("${eo.requests.max-size}") DataSize largest,
+    SubmissionFilter(Submissions submissions, IdentityService identity, ObjectMapper json, @Value("${eo.requests.max-size}") DataSize largest,
                      @Value("${eo.requests.max-deployment-size}") DataSize largestDeployment) {
         this.submissions = submissions;
-        this.deployments = deployments;
         this.identity = identity;
         this.json = json;
         this.largest = largest;
@@ -103,9 +100,7 @@ class SubmissionFilter extends OncePerRequestFilter {
         var path = found.group(1);
         var caller = SecurityContextHolder.getContext().getAuthentication();
         if (DEPLOYMENT.matcher(path).matches()) {
-            var sent = read(request, largestDeployment);
-            deployments.check(request.getContentType(), sent);
-            return new Read(request, sent);
+            return new Read(request, read(request, largestDeployment));
         }
         if (BESIDE_THE_FORMS.matcher(path).matches() && !(request.getMethod().equals("POST") && QUESTION.matcher(path).matches()) && !isAdministrator(caller)) {
             throw Refusal.forbidden("Work is done by the forms of its tasks: variables, messages and steps are not set beside them. An administrator can mend a process.");

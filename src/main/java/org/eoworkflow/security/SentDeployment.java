@@ -1,5 +1,9 @@
-package org.eoworkflow.security.form;
+package org.eoworkflow.security;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,30 +13,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.fileupload.FileUploadException;
 import org.apache.commons.fileupload.RequestContext;
 import org.eoworkflow.platform.DeploymentCheck;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Has the files of a deployment checked by whoever has something to say, before the engine sees them. */
+/** Has the files of a deployment checked by whoever has something to say, before the engine sees them. Comes after the request was bounded and read. */
 @Component
-class SentDeployment {
+@Order(301)
+class SentDeployment extends OncePerRequestFilter {
 
     private final ObjectProvider<DeploymentCheck> checks;
+    private final JsonAnswers answers;
 
-    SentDeployment(ObjectProvider<DeploymentCheck> checks) {
+    SentDeployment(ObjectProvider<DeploymentCheck> checks, JsonAnswers answers) {
         this.checks = checks;
+        this.answers = answers;
     }
 
-    /** Refuses a deployment with everything that is wrong with it. What is no form of files at all is left to the engine to refuse. */
-    void check(String contentType, byte[] body) throws IOException {
-        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+    /** What is no form of files at all is left to the engine to refuse. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || !Paths.isInterface(request) || !Paths.of(request).endsWith("/deployment/create")
+            || !Objects.toString(request.getContentType(), "").toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+        try {
+            check(files(request.getContentType(), request.getInputStream().readAllBytes()));
+        } catch (Refusal refusal) {
+            answers.refuse(response, refusal.kind().status(), refusal.getMessage());
             return;
         }
-        var files = files(contentType, body);
+        chain.doFilter(request, response);
+    }
+
+    private void check(Map<String, byte[]> files) {
         List<String> problems = new ArrayList<>();
         checks.orderedStream().forEach(check -> problems.addAll(check.problems(files)));
         if (!problems.isEmpty()) {
