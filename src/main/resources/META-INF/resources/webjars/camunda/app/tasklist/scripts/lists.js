@@ -9,7 +9,20 @@ function mend() {
   if (scope?.$invalid) scope.$apply(() => { scope.$invalid = false; });
 }
 
+/** Where no rows are added or removed, nothing shows where one ends and the next begins: mark the first field of each but the first. */
+function part() {
+  document.querySelectorAll('.fjs-form-field-dynamiclist').forEach(list => {
+    if (list.querySelector('.fjs-repeat-row-container')) return;
+    let before;
+    list.querySelectorAll('.fjs-layout-row').forEach(row => {
+      const now = /_(\d+)(-|$)/.exec(row.querySelector('[id^="fjs-form-"]')?.id ?? '')?.[1];
+      row.classList.toggle('eo-next-row', now !== undefined && before !== undefined && now !== before);
+      before = now ?? before;
+    });
+  });
+}
+
 // a list that is filled from the start is marked before anybody does anything
-setInterval(mend, 500);
+setInterval(() => { mend(); part(); }, 500);
 
 export default [];
