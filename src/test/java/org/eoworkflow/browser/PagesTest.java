@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
@@ -97,6 +98,21 @@ class PagesTest {
             page.unroute("**/api/orders");
             page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Try again")).click();
             assertThat(page.locator(".eo").getByRole(AriaRole.ALERT)).hasCount(0);
+        }
+    }
+
+    @Test
+    void theCatalogueOfToolsIsOneClickAwayFromTasklistAndCockpit() {
+        try (var office = Desk.of(port, "order.office")) {
+            for (String app : new String[] {"tasklist", "cockpit"}) {
+                office.go("/camunda/app/" + app + "/default/");
+                var link = office.page().locator("a[href='/catalogue/tools']");
+                assertThat(link).hasText("Tools");
+                office.screenshot("tools-in-" + app);
+                link.click();
+                assertThat(office.page()).hasURL(Pattern.compile(".*/catalogue/tools"));
+                assertThat(office.page().locator("h1")).isVisible();
+            }
         }
     }
 

@@ -1,8 +1,8 @@
-// Tasklist takes an empty entry that a list leaves among a form's errors for an error, and greys "Complete".
+// Tasklist takes an empty entry that a list leaves among a form's errors for an error, and greys "Complete" and "Start".
 // The form is checked again when it is completed, here and by the server, so taking the mark away lets nothing through.
 
 function mend() {
-  const button = document.querySelector('button[ng-click="complete()"]');
+  const button = document.querySelector('button[ng-click="startProcessInstance()"]') ?? document.querySelector('button[ng-click="complete()"]');
   if (!button || !document.querySelector('.fjs-form') || document.querySelector('.fjs-form-field-error')) return;
   let scope = window.angular.element(button).scope();
   while (scope && !Object.hasOwn(scope, '$invalid')) scope = scope.$parent;
