@@ -101,7 +101,7 @@ class DirectiveInTasklistTest {
         staff.fill("Threat", "Known holes stay open.");
         staff.choose("Exploitation", "Active exploitation is known");
         staff.add("Sources");
-        staff.fill("Source", "Catalog of known exploited vulnerabilities");
+        staff.fill("Source", "Catalogue of known exploited vulnerabilities");
         staff.fill("What the directive should bring about", "Close them in time.");
 
         staff.attach("advisory.txt", "What was seen.", "An advisory that names the holes.");

@@ -46,7 +46,7 @@ public class KevCatalogue {
 
     synchronized List<Map<String, Object>> figures() {
         if (!settings.isConfigured()) {
-            return List.of(Json.row("figure", NAME, "value", "No catalog is connected: an operator sets where it is read from."));
+            return List.of(Json.row("figure", NAME, "value", "No catalogue is connected: an operator sets where it is read from."));
         }
         refresh();
         List<Map<String, Object>> figures = new ArrayList<>();

@@ -122,7 +122,7 @@ class KevCatalogueTest {
     @Test
     void saysThatNothingIsConfigured() {
         for (String none : new String[] {null, " "}) {
-            assertThat(figures(none)).isEqualTo(Map.of("Known exploited vulnerabilities (KEV)", "No catalog is connected: an operator sets where it is read from."));
+            assertThat(figures(none)).isEqualTo(Map.of("Known exploited vulnerabilities (KEV)", "No catalogue is connected: an operator sets where it is read from."));
         }
     }
 
