@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,14 +15,17 @@ public class Outbox {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ObjectProvider<MailCheck> checks;
 
-    Outbox(JdbcClient jdbc, Clock clock) {
+    Outbox(JdbcClient jdbc, Clock clock, ObjectProvider<MailCheck> checks) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.checks = checks;
     }
 
     /** Adds a mail; false if a mail with this key was already added for this recipient. */
     public boolean add(Mail mail) {
+        checks.forEach(check -> check.check(mail));
         var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         var added = jdbc.sql("""
                 insert into eo.outbox (key, recipient, message_id, subject, html, created_at, next_attempt)

@@ -5,12 +5,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.tika.Tika;
+import org.apache.tika.mime.MimeTypes;
 import org.eoworkflow.obligation.NewEvidence.File;
 import org.eoworkflow.obligation.NewEvidence.Label;
 import org.eoworkflow.obligation.NewEvidence.Link;
 import org.eoworkflow.obligation.NewEvidence.Pointer;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.Refusal.Kind;
+import org.eoworkflow.security.spill.SpillGuard;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with an item that is offered as evidence is told by the name of the field. */
@@ -23,14 +25,38 @@ class EvidenceChecks {
     private static final Set<String> ZIPPED = Set.of("application/zip", "application/x-tika-ooxml");
 
     private final EvidenceSettings settings;
-    private final Tika tika = new Tika();
+    private final SpillGuard guard;
 
-    EvidenceChecks(EvidenceSettings settings) {
+    /** By the first bytes only: nothing is unpacked to tell what it is. */
+    private final Tika tika = new Tika(MimeTypes.getDefaultMimeTypes());
+
+    EvidenceChecks(EvidenceSettings settings, SpillGuard guard) {
         this.settings = settings;
+        this.guard = guard;
     }
 
-    /** The item as it is kept: without space around its texts. */
+    /** The item as it is kept: without space around its texts, and free of what looks classified. Reading a long file takes a while. */
     NewEvidence checked(NewEvidence item) {
+        var checked = fitting(item);
+        if (checked instanceof File file) {
+            guard("description", "description", file.label().description());
+            guard.file("evidence", file.name(), file.content());
+        } else if (checked instanceof Link link) {
+            guard("url", "link", link.url());
+            guard("description", "description", link.label().description());
+        } else if (checked instanceof Pointer pointer) {
+            guard("registryNumber", "registry number", pointer.registryNumber());
+            guard("custodianOffice", "custodian office", pointer.custodianOffice());
+            guard("systemName", "system name", pointer.systemName());
+        }
+        return checked;
+    }
+
+    private void guard(String field, String words, String text) {
+        guard.text("evidence, field " + field, field, "The " + words, text);
+    }
+
+    private NewEvidence fitting(NewEvidence item) {
         if (item instanceof File file) {
             return new File(fileName(file.name()), content(file), label(file.label()));
         }

@@ -109,7 +109,7 @@ class EvidenceController {
     }
 
     private ResponseEntity<Item> added(EvidenceTask task, NewEvidence offered) {
-        var result = evidence.insert(task.place(), offered);
+        var result = evidence.insert(task.place(), evidence.checked(offered));
         return ResponseEntity.status(result.added() ? HttpStatus.CREATED : HttpStatus.OK).body(item(result.evidence()));
     }
 

@@ -63,7 +63,7 @@ public class EvidenceStore {
     /** Keeps an item. What is there already, for the same clause or the same task, is not kept twice. */
     @Transactional
     public Evidence add(EvidencePlace place, NewEvidence item) {
-        return insert(place, item).evidence();
+        return insert(place, checked(item)).evidence();
     }
 
     /**
@@ -74,9 +74,13 @@ public class EvidenceStore {
     record Offered(Evidence evidence, boolean added) {
     }
 
+    /** The item as {@link #insert} takes it. Without a transaction: a long file is read for a while. */
+    NewEvidence checked(NewEvidence offered) {
+        return checks.checked(offered);
+    }
+
     @Transactional
-    Offered insert(EvidencePlace place, NewEvidence offered) {
-        var item = checks.checked(offered);
+    Offered insert(EvidencePlace place, NewEvidence item) {
         var row = row(place, item);
         var columns = String.join(", ", row.keySet());
         if (jdbc.sql("insert into eo.evidence (%s) values (:%s) on conflict do nothing".formatted(columns, columns.replace(", ", ", :")))

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
-import org.eoworkflow.order.InvalidCatalogue.Problem;
+import org.eoworkflow.platform.yaml.Problems.Problem;
+import org.eoworkflow.security.spill.SpillRules;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +23,8 @@ class CatalogueConfiguration {
      * @param places {@code eo.orders}: resource patterns, or folders of YAML files
      */
     @Bean
-    Catalogue catalogue(@Value("${eo.orders:classpath*:orders/*.yaml}") List<String> places, ResourcePatternResolver resources)
-            throws IOException {
+    Catalogue catalogue(@Value("${eo.orders:classpath*:orders/*.yaml}") List<String> places, ResourcePatternResolver resources,
+                        SpillRules rules) throws IOException {
         List<SourceText> files = new ArrayList<>();
         for (String place : places) {
             String pattern = place.endsWith(".yaml") || place.endsWith(".yml") ? place : place.replaceAll("/+$", "") + "/*.yaml";
@@ -34,7 +36,24 @@ class CatalogueConfiguration {
             }
             files.addAll(found);
         }
+        List<Problem> marked = files.stream().flatMap(file -> rules.broken(values(file)).stream().map(rule -> marked(file, rule, rules))).toList();
+        if (!marked.isEmpty()) {
+            throw new InvalidCatalogue(marked);
+        }
         return CatalogueReader.read(files, read("classpath*:processes/**/*.bpmn", resources));
+    }
+
+    /** Each value begins its line. */
+    private static String values(SourceText file) {
+        return file.text().replaceAll("(?m)^[ \\t-]*[A-Za-z-]+:[ \\t]*", "");
+    }
+
+    /** Names the line and never what stands in it. */
+    private static Problem marked(SourceText file, String rule, SpillRules rules) {
+        List<String> lines = values(file).lines().toList();
+        int line = IntStream.range(0, lines.size()).filter(i -> rules.broken(lines.get(i) + "\n.").isPresent()).findFirst().orElse(0);
+        return new Problem(file.name(), line + 1, "carries what looks like a marking of classified content (rule '%s'). "
+            .formatted(rule) + "Take it out; if it is classified, it must not lie here: tell the security officer.");
     }
 
     private static List<SourceText> read(String pattern, ResourcePatternResolver resources) throws IOException {

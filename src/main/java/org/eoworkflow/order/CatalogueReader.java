@@ -1,17 +1,12 @@
 package org.eoworkflow.order;
 
-import java.io.StringReader;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
+import org.eoworkflow.platform.yaml.Problems;
+import org.eoworkflow.platform.yaml.Section;
 
 /** Reads order files and checks them whole, against each other and against the models. All that is wrong is told at once. */
 final class CatalogueReader {
@@ -32,7 +27,7 @@ final class CatalogueReader {
 
     private Catalogue readAll(List<SourceText> files, List<SourceText> modelFiles) {
         List<Section> sections = files.stream().map(this::parse).filter(Objects::nonNull).toList();
-        problems.throwIfAny();   // what a broken file defines would be missed everywhere else
+        problems.throwIfAny(InvalidCatalogue::new);   // what a broken file defines would be missed everywhere else
 
         var agencies = new Agencies();
         sections.forEach(agencies::read);
@@ -55,25 +50,16 @@ final class CatalogueReader {
             }
         }
         models.checkClauses(orders);
-        problems.throwIfAny();
+        problems.throwIfAny(InvalidCatalogue::new);
         return new Catalogue(orders, agencies.all(), agencies.bound());
     }
 
     private Section parse(SourceText file) {
-        try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(file.text()));
-            if (root instanceof MappingNode mapping) {
-                boolean order = file.text().lines().anyMatch(line -> line.startsWith("order:"));
-                var section = new Section(file.name(), order ? "order" : "the file", mapping, problems, KEYS);
-                versions.put(section, file.version());
-                return section;
-            }
-            problems.add(file.name(), 1, root == null ? "the file is empty." : "the file is no mapping of keys to values.");
-        } catch (MarkedYAMLException e) {
-            problems.add(file.name(), e.getProblemMark().getLine() + 1, "is no valid YAML: " + e.getProblem() + ".");
-        } catch (YAMLException e) {
-            problems.add(file.name(), 1, "is no valid YAML: " + e.getMessage().lines().findFirst().orElse("unreadable") + ".");
+        boolean order = file.text().lines().anyMatch(line -> line.startsWith("order:"));
+        Section section = Section.parse(file.name(), order ? "order" : "the file", file.text(), problems, KEYS);
+        if (section != null) {
+            versions.put(section, file.version());
         }
-        return null;
+        return section;
     }
 }

@@ -19,6 +19,9 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.eoworkflow.platform.yaml.Problems;
+import org.eoworkflow.platform.yaml.Section;
+import org.eoworkflow.platform.yaml.Suggestion;
 
 /** The process models that the catalogue is checked against. Only what the catalogue speaks of is read from them. */
 final class Models {

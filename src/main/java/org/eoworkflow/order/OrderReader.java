@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.eoworkflow.order.Section.Named;
+import org.eoworkflow.platform.yaml.Section;
+import org.eoworkflow.platform.yaml.Section.Named;
+import org.eoworkflow.platform.yaml.Suggestion;
 
 /** Reads one order from its file. */
 final class OrderReader {

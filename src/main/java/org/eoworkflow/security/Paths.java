@@ -14,7 +14,7 @@ public final class Paths {
     }
 
     /** Whether it belongs to an interface for programs: those answer in JSON and never redirect. */
-    static boolean isInterface(HttpServletRequest request) {
+    public static boolean isInterface(HttpServletRequest request) {
         var path = of(request) + "/";
         return path.startsWith("/api/") || path.startsWith("/engine-rest/") || path.startsWith("/camunda/api/");
     }

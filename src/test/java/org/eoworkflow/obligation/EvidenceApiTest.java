@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.eoworkflow.order.ExecutiveOrder;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
+import org.eoworkflow.support.SampleFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @EngineTest
 class EvidenceApiTest {
 
-    private static final byte[] PDF = "%PDF-1.7\n%\u00e2\u00e3\n1 0 obj <<>> endobj\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] PDF = SampleFiles.pdf("Fences stand.");
     private static final String BOUNDARY = "----between-the-parts";
 
     @Autowired CertificationFixture fixture;
@@ -213,10 +214,10 @@ class EvidenceApiTest {
     void everyTypeOfTheListIsTaken() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("a.pdf", PDF);
-        files.put("a.docx", zip("[Content_Types].xml", "word/document.xml"));
-        files.put("a.xlsx", zip("[Content_Types].xml", "xl/workbook.xml"));
-        files.put("a.pptx", zip("[Content_Types].xml", "ppt/presentation.xml"));
-        files.put("a.odt", openDocument());
+        files.put("a.docx", SampleFiles.docx("Fences", "fence", "Fences stand."));
+        files.put("a.xlsx", SampleFiles.xlsx("Fences stand."));
+        files.put("a.pptx", SampleFiles.pptx("Fences stand."));
+        files.put("a.odt", SampleFiles.odt("Fences stand."));
         files.put("a.png", "\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR".getBytes(StandardCharsets.ISO_8859_1));
         files.put("a.jpg", "\u00ff\u00d8\u00ff\u00e0\u0000\u0010JFIF".getBytes(StandardCharsets.ISO_8859_1));
         files.put("a.txt", "Fences stand.\n".getBytes());
@@ -295,6 +296,31 @@ class EvidenceApiTest {
         two.write(part("b.pdf", PDF));
         two.write("--%s--\r\n".formatted(BOUNDARY).getBytes());
         assertThat(multipart("cisa.staff", two.toByteArray())).satisfies(refused(400, "file", "Add one file at a time."));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsRefusedBecauseItCannotBeChecked() throws IOException {
+        assertThat(upload("cisa.staff", "plan.pdf", SampleFiles.pdfWith(null, "password", "Fences stand."))).satisfies(refused(415, "file",
+            "The file is protected by a password, so it cannot be checked for classified content; nothing was stored. Add a copy that can be read, or a pointer."));
+        assertThat(upload("cisa.staff", "plan.docx", zip("[Content_Types].xml", "word/document.xml"))).satisfies(refused(415, "file", "cannot be checked"));
+        nothingWasKept();
+    }
+
+    @Test
+    void whatLooksClassifiedIsRefusedByPlaceAndRule() throws IOException {
+        assertThat(upload("cisa.staff", "plan.docx", SampleFiles.docx("SECRET//NOFORN", "", "Fences stand."))).satisfies(refused(400, "file",
+            "The file carries what looks like a marking of classified content (rule 'classification banner'): nothing was stored"));
+        assertThat(upload("cisa.staff", "(S) Plan.pdf", PDF)).satisfies(refused(400, "file", "rule 'portion mark'"));
+        var fields = fields();
+        fields.put("description", "(S) The fence is high.");
+        assertThat(send("cisa.staff", "plan.pdf", PDF, fields)).satisfies(refused(400, "description", "give a pointer here"));
+        assertThat(post("""
+            {"form":"pointer","registryNumber":"R-1 (S//NF)","custodianOffice":"O","systemName":"S","kind":"report"}"""))
+            .satisfies(refused(400, "registryNumber", "rule 'portion mark'"));
+        assertThat(post("""
+            {"form":"link","url":"https://a.example/plan","description":"SECRET//REL TO USA","kind":"report","marking":"UNCLASSIFIED"}"""))
+            .satisfies(refused(400, "description", "rule 'classification banner'"));
+        nothingWasKept();
     }
 
     @Test
@@ -415,22 +441,6 @@ class EvidenceApiTest {
                 zip.putNextEntry(new ZipEntry(name));
                 zip.write("<x/>".getBytes());
             }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] openDocument() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            var type = "application/vnd.oasis.opendocument.text".getBytes();
-            var entry = new ZipEntry("mimetype");
-            entry.setMethod(ZipEntry.STORED);
-            entry.setSize(type.length);
-            var crc = new java.util.zip.CRC32();
-            crc.update(type);
-            entry.setCrc(crc.getValue());
-            zip.putNextEntry(entry);
-            zip.write(type);
         }
         return bytes.toByteArray();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Period;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eoworkflow.order.InvalidCatalogue.Problem;
+import org.eoworkflow.platform.yaml.Problems.Problem;
 import org.eoworkflow.support.Keeps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

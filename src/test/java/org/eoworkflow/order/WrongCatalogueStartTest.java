@@ -47,6 +47,31 @@ class WrongCatalogueStartTest {
             "Name a folder of YAML files or a pattern such as 'file:./orders/*.yaml'.").doesNotContain("\tat ");
     }
 
+    @Test
+    void anOrderThatLooksClassifiedIsNamedByItsLineAndNotRepeated() throws Exception {
+        var order = Files.readString(Path.of("orders", "eo-14409.yaml")).replaceFirst("summary: ", "summary: (S) zqordered ");
+        Files.createDirectory(folder.resolve("orders"));
+        Files.writeString(folder.resolve("orders/marked.yaml"), order);
+
+        var start = start("--eo.orders=" + folder.resolve("orders").toUri(), "--eo.data=" + folder.resolve("data"));
+
+        assertThat(start.exitCode).isEqualTo(1);
+        assertThat(start.errors).contains("orders/marked.yaml:%d: carries what looks like a marking of classified content (rule 'portion mark')"
+            .formatted(line(order, "(S) zqordered"))).doesNotContain("zqordered", "\tat ");
+        assertThat(Files.readString(folder.resolve("output.txt"))).doesNotContain("zqordered");
+    }
+
+    @Test
+    void aWrongFileOfSpillRulesStopsTheStart() throws Exception {
+        Files.writeString(folder.resolve("own.yaml"), "rules:\n  - { id: own, name: own, where: anywhere, pattern: '(' }\n");
+
+        var start = start("--eo.spill.rules=" + folder.resolve("own.yaml"), "--eo.data=" + folder.resolve("data"));
+
+        assertThat(start.exitCode).isEqualTo(1);
+        assertThat(start.errors).contains("The rules of the spill guard are wrong, so nothing was started.",
+            "own.yaml:2: rule 'own' has a 'pattern' that is no regular expression: unclosed group.").doesNotContain("\tat ");
+    }
+
     private record Start(int exitCode, String errors) {
     }
 

@@ -122,7 +122,8 @@ class ClosedToStrangersTest {
             || answer.statusCode() == 400 && endpoint.contains("..");
     }
 
-    private static Set<String> endpoints(RequestMappingInfo info) {
+    /** Method and path of each way to a mapping of Spring. */
+    static Set<String> endpoints(RequestMappingInfo info) {
         var endpoints = new HashSet<String>();
         for (var path : info.getPatternValues()) {
             var methods = info.getMethodsCondition().getMethods().stream().map(Enum::name).toList();
@@ -131,11 +132,12 @@ class ClosedToStrangersTest {
         return endpoints;
     }
 
-    private static Set<Class<?>> classes(Application application) {
+    static Set<Class<?>> classes(Application application) {
         return application.getClasses();
     }
 
-    private static Set<String> endpoints(String base, Set<Class<?>> resources) {
+    /** Method and path of each resource method. */
+    static Set<String> endpoints(String base, Set<Class<?>> resources) {
         var endpoints = new TreeSet<String>();
         resources.forEach(resource -> annotated(resource).map(type -> type.getAnnotation(Path.class))
             .ifPresent(path -> walk(base + slash(path.value()), resource, endpoints, 0)));

@@ -42,6 +42,11 @@ record Listing(Source source, String key, String number, String title, String ag
         return source.prefix + " " + key;
     }
 
+    /** All its words, each field as a paragraph of its own. */
+    String text() {
+        return String.join("\n\n", key, number, title, agencyName, purpose, assistance, applicants, obligations);
+    }
+
     /** Takes what is read, record by record. */
     interface Sink {
 

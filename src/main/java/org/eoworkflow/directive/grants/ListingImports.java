@@ -28,6 +28,7 @@ import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
+import org.eoworkflow.security.spill.SpillGuard;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,11 +42,13 @@ public class ListingImports {
 
     private final GrantSettings settings;
     private final GrantPrograms programs;
+    private final SpillGuard guard;
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Clock clock;
 
-    ListingImports(GrantSettings settings, GrantPrograms programs, JdbcClient jdbc, Ledger ledger, Clock clock) {
+    ListingImports(GrantSettings settings, GrantPrograms programs, SpillGuard guard, JdbcClient jdbc, Ledger ledger, Clock clock) {
+        this.guard = guard;
         this.settings = settings;
         this.programs = programs;
         this.jdbc = jdbc;
@@ -125,6 +128,7 @@ public class ListingImports {
             source = new ListingFile(file.path(), settings.maxContent().toBytes()).read(new Sink() {
                 @Override
                 public void good(Listing listing) {
+                    guard(listing.text());
                     taken[0]++;
                     if (bad.isEmpty() || goodOnly) {
                         writer.add(listing);
@@ -133,6 +137,7 @@ public class ListingImports {
 
                 @Override
                 public void bad(BadRecord record) {
+                    guard(record.record() + "\n\n" + record.message());
                     bad.add(record);
                     if (bad.size() > MOST_BAD) {
                         throw new NotTaken("More than %,d records are wrong. Check that this is the file that was meant. Nothing was taken."
@@ -157,6 +162,10 @@ public class ListingImports {
         ledger.append(new Entry(EntryKind.NOTE, task.order(), null, task.businessKey(), task.instance(), task.activity(), Json.row("note", "listings imported",
             "source", source.text(), "file", file.name(), "sha256", file.sha256(), "taken", taken[0], "changed", changed, "leftOut", left)));
         return new Imported(source.text(), file.name(), file.sha256(), file.size(), taken[0], changed, left, account, WashingtonTime.text(now), bad);
+    }
+
+    private void guard(String record) {
+        guard.text("import of listings, a record", "file", "A record of the file", record);
     }
 
     /** The imports of a directive, oldest first. */

@@ -1,27 +1,19 @@
 package org.eoworkflow.security.form;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.security.Groups;
+import org.eoworkflow.security.JsonAnswers;
 import org.eoworkflow.security.Paths;
+import org.eoworkflow.security.ReadRequest;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.InvalidMediaTypeException;
@@ -62,15 +54,15 @@ class SubmissionFilter extends OncePerRequestFilter {
 
     private final Submissions submissions;
     private final IdentityService identity;
-    private final ObjectMapper json;
+    private final JsonAnswers answers;
     private final DataSize largest;
     private final DataSize largestDeployment;
 
-    SubmissionFilter(Submissions submissions, IdentityService identity, ObjectMapper json, @Value("${eo.requests.max-size}") DataSize largest,
+    SubmissionFilter(Submissions submissions, IdentityService identity, JsonAnswers answers, @Value("${eo.requests.max-size}") DataSize largest,
                      @Value("${eo.requests.max-deployment-size}") DataSize largestDeployment) {
         this.submissions = submissions;
         this.identity = identity;
-        this.json = json;
+        this.answers = answers;
         this.largest = largest;
         this.largestDeployment = largestDeployment;
     }
@@ -86,7 +78,7 @@ class SubmissionFilter extends OncePerRequestFilter {
         try {
             checked = check(request);
         } catch (Refusal refusal) {
-            answer(response, refusal);
+            answers.refuse(response, refusal);
             return;
         }
         chain.doFilter(checked, response);
@@ -95,24 +87,24 @@ class SubmissionFilter extends OncePerRequestFilter {
     private HttpServletRequest check(HttpServletRequest request) throws IOException {
         var found = INTERFACE.matcher(Paths.of(request));
         if (!found.matches()) {
-            return new Read(request, read(request, largest));
+            return ReadRequest.of(request, largest);
         }
         var path = found.group(1);
         var caller = SecurityContextHolder.getContext().getAuthentication();
         if (DEPLOYMENT.matcher(path).matches()) {
-            return new Read(request, read(request, largestDeployment));
+            return ReadRequest.of(request, largestDeployment);
         }
         if (BESIDE_THE_FORMS.matcher(path).matches() && !(request.getMethod().equals("POST") && QUESTION.matcher(path).matches()) && !isAdministrator(caller)) {
             throw Refusal.forbidden("Work is done by the forms of its tasks: variables, messages and steps are not set beside them. An administrator can mend a process.");
         }
-        var body = read(request, largest);
-        if (body.length > 0) {
+        var read = ReadRequest.of(request, largest);
+        if (read.body().length > 0) {
             requireJson(request);
         }
         if (request.getMethod().equals("POST")) {
-            asCaller(caller, () -> checkBody(path, body, caller));
+            asCaller(caller, () -> checkBody(path, read.body(), caller));
         }
-        return new Read(request, body);
+        return read;
     }
 
     private void checkBody(String path, byte[] body, Authentication caller) throws IOException {
@@ -177,77 +169,5 @@ class SubmissionFilter extends OncePerRequestFilter {
             // refused like any other type
         }
         throw new Refusal(Refusal.Kind.UNSUPPORTED, null, "Send JSON in UTF-8 (Content-Type: application/json). Files come as evidence: use the task's evidence tab.");
-    }
-
-    private static byte[] read(HttpServletRequest request, DataSize most) throws IOException {
-        if (request.getContentLengthLong() <= most.toBytes()) {
-            var body = request.getInputStream().readNBytes((int) most.toBytes() + 1);
-            if (body.length <= most.toBytes()) {
-                return body;
-            }
-        }
-        throw new Refusal(Refusal.Kind.TOO_LARGE, null, ("The request is too large: at most %d MB are taken. "
-            + "Long documents come as evidence: use the task's evidence tab.").formatted(most.toMegabytes()));
-    }
-
-    private void answer(HttpServletResponse response, Refusal refusal) throws IOException {
-        response.setStatus(refusal.kind().status());
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("type", "Refusal");
-        answer.put("message", refusal.getMessage());
-        if (refusal.field() != null) {
-            answer.put("field", refusal.field());
-        }
-        json.writeValue(response.getOutputStream(), answer);
-    }
-
-    /** The request whose body was read, to be read again by whoever comes next. */
-    private static final class Read extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        Read(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            var bytes = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public int read() {
-                    return bytes.read();
-                }
-
-                @Override
-                public int read(byte[] target, int offset, int length) {
-                    return bytes.read(target, offset, length);
-                }
-
-                @Override
-                public boolean isFinished() {
-                    return bytes.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new UnsupportedOperationException("the body has been read");
-                }
-            };
-        }
-
-        @Override
-        public BufferedReader getReader() {
-            var encoding = getCharacterEncoding();
-            return new BufferedReader(new InputStreamReader(getInputStream(), encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
-        }
     }
 }

@@ -93,6 +93,18 @@ class ListingImportTest {
     }
 
     @Test
+    void aFileWithARecordThatLooksClassifiedIsRefusedWhole() {
+        for (byte[] file : List.of(bytes(csv(program("16.710"), program("16.711", "Program Title", "(S) Zqlisted lamps"))),
+                bytes(csv(program("16.710"), program("SECRET//NOFORN zqlisted"))))) {
+            var refused = send(staff(), "?name=a.csv&goodOnly=true", file);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("A record of the file carries what looks like a marking", "nothing was stored").doesNotContainIgnoringCase("zqlisted");
+        }
+        assertThat(programs()).isEmpty();
+        assertThat(imports()).isZero();
+    }
+
+    @Test
     void aTruncatedFileIsNamedAsSuchAndLeavesNothing() {
         var many = new StringBuilder();
         for (int i = 0; i < 1200; i++) {

@@ -1,14 +1,21 @@
-package org.eoworkflow.order;
+package org.eoworkflow.platform.yaml;
 
+import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -17,10 +24,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** A mapping of a YAML file, read key by key. What does not fit becomes a problem with its line, and reading goes on. */
-final class Section {
+public final class Section {
 
     /** An id and the line that names it. */
-    record Named(String id, int line) {
+    public record Named(String id, int line) {
     }
 
     private final String file;
@@ -31,9 +38,9 @@ final class Section {
 
     /**
      * @param kind what the mapping is, for messages: {@code directive}
-     * @param keys what may be in it
+     * @param keys what may be in it; any key where there are none
      */
-    Section(String file, String kind, MappingNode node, Problems problems, String... keys) {
+    public Section(String file, String kind, MappingNode node, Problems problems, String... keys) {
         this.file = file;
         this.kind = kind;
         this.line = line(node);
@@ -50,34 +57,60 @@ final class Section {
                 problem(line(entry.getKeyNode()), "has a key that is no text.");
             } else if (first.get(key.getValue()) != key) {
                 problem(line(key), "has the key '%s' twice, first in line %d.".formatted(key.getValue(), line(first.get(key.getValue()))));
-            } else if (!Arrays.asList(keys).contains(key.getValue())) {
+            } else if (keys.length > 0 && !Arrays.asList(keys).contains(key.getValue())) {
                 problem(line(key), "has an unknown key '%s'.%s".formatted(key.getValue(),
                     Suggestion.didYouMean(key.getValue(), Arrays.asList(keys))));
             }
         }
     }
 
-    static int line(Node node) {
+    /**
+     * The text of a file as a section.
+     *
+     * @return null if it is no mapping of keys to values, of which the problems then say where and why
+     */
+    public static Section parse(String file, String kind, String text, Problems problems, String... keys) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            if (root instanceof MappingNode mapping) {
+                return new Section(file, kind, mapping, problems, keys);
+            }
+            problems.add(file, 1, root == null ? "the file is empty." : "the file is no mapping of keys to values.");
+        } catch (MarkedYAMLException e) {
+            problems.add(file, e.getProblemMark().getLine() + 1, "is no valid YAML: " + e.getProblem() + ".");
+        } catch (YAMLException e) {
+            problems.add(file, 1, "is no valid YAML: " + e.getMessage().lines().findFirst().orElse("unreadable") + ".");
+        }
+        return null;
+    }
+
+    /** The line of a node, from 1. */
+    public static int line(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 
-    String file() {
+    public String file() {
         return file;
     }
 
     /** The line of a key's value, or of the whole section where the key is missing. */
-    int line(String key) {
+    public int line(String key) {
         Node value = values.get(key);
         return value == null ? line : line(value);
     }
 
-    boolean has(String key) {
+    /** The keys that are there, in their order. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    public boolean has(String key) {
         Node value = values.get(key);
         return value != null && !Tag.NULL.equals(value.getTag());
     }
 
     /** Adds a problem whose message begins with this section's name: {@code directive 'x' …}. */
-    void problem(int at, String message) {
+    public void problem(int at, String message) {
         problems.add(file, at, name() + " " + message);
     }
 
@@ -91,7 +124,7 @@ final class Section {
     }
 
     /** A text, or null. */
-    String text(String key) {
+    public String text(String key) {
         if (!has(key)) {
             return null;
         }
@@ -105,7 +138,7 @@ final class Section {
     }
 
     /** A text that must be there; the empty text where it is not, so that reading can go on. */
-    String required(String key) {
+    public String required(String key) {
         if (!has(key)) {
             problem(line(key), "has no '%s'.".formatted(key));
             return "";
@@ -115,7 +148,7 @@ final class Section {
     }
 
     /** An id in kebab case, fit for business keys and groups, that must be there. */
-    String id(String key, String example) {
+    public String id(String key, String example) {
         String id = required(key);
         if (!id.isEmpty() && !id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             problem(line(key), "has an id of a wrong form. Write it like '%s'.".formatted(example));
@@ -123,7 +156,7 @@ final class Section {
         return id;
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         if (!has(key)) {
             return false;
         }
@@ -134,12 +167,12 @@ final class Section {
         return false;
     }
 
-    LocalDate date(String key) {
+    public LocalDate date(String key) {
         return parsed(key, LocalDate::parse, "a date such as 2026-06-02");
     }
 
     /** A period of at least one day. */
-    Period period(String key) {
+    public Period period(String key) {
         return parsed(key, text -> {
             Period period = Period.parse(text);
             if (period.isNegative() || period.isZero()) {
@@ -163,7 +196,7 @@ final class Section {
     }
 
     /** One of some words, or null. */
-    String oneOf(String key, List<String> words) {
+    public String oneOf(String key, List<String> words) {
         String text = text(key);
         if (text == null || words.contains(text)) {
             return text;
@@ -174,7 +207,7 @@ final class Section {
     }
 
     /** The entries of a list; nothing where there is none. */
-    List<Node> list(String key) {
+    public List<Node> list(String key) {
         if (!has(key)) {
             return List.of();
         }
@@ -186,18 +219,18 @@ final class Section {
     }
 
     /** A single id with its line, or null. */
-    Named named(String key) {
+    public Named named(String key) {
         return has(key) && values.get(key) instanceof ScalarNode scalar ? new Named(scalar.getValue(), line(key)) : null;
     }
 
     /** The ids of a list, or a single id without one. */
-    List<Named> namesOrOne(String key) {
+    public List<Named> namesOrOne(String key) {
         Named one = named(key);
         return one == null ? names(key) : List.of(one);
     }
 
     /** The ids of a list; nothing where there is none. */
-    List<Named> names(String key) {
+    public List<Named> names(String key) {
         List<Named> names = new ArrayList<>();
         for (Node entry : list(key)) {
             if (!(entry instanceof ScalarNode scalar)) {
@@ -212,7 +245,7 @@ final class Section {
     }
 
     /** A mapping within this one, or null. */
-    Section section(String key, String... keys) {
+    public Section section(String key, String... keys) {
         if (!has(key)) {
             return null;
         }
@@ -224,12 +257,12 @@ final class Section {
     }
 
     /** A mapping that is an entry of one of this one's lists. */
-    Section entry(String entryKind, MappingNode mapping, String... keys) {
+    public Section entry(String entryKind, MappingNode mapping, String... keys) {
         return new Section(file, entryKind, mapping, problems, keys);
     }
 
     /** A list of mappings. */
-    List<Section> sections(String key, String entryKind, String... keys) {
+    public List<Section> sections(String key, String entryKind, String... keys) {
         List<Section> sections = new ArrayList<>();
         for (Node entry : list(key)) {
             if (entry instanceof MappingNode mapping) {

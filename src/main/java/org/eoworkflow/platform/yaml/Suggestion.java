@@ -1,17 +1,17 @@
-package org.eoworkflow.order;
+package org.eoworkflow.platform.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds what somebody who mistyped a name most probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {
     }
 
     /** {@code " Did you mean 'x'?"}, or nothing when no known name is near. */
-    static String didYouMean(String wrong, Collection<String> known) {
+    public static String didYouMean(String wrong, Collection<String> known) {
         int furthest = Math.max(2, wrong.length() / 3);
         return known.stream().distinct()
             .filter(candidate -> distance(wrong, candidate) <= furthest)

@@ -1,0 +1,116 @@
+package org.eoworkflow.security.spill;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.JsonAnswers;
+import org.eoworkflow.security.Paths;
+import org.eoworkflow.security.ReadRequest;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Behind the sign-in and in front of every interface: looks at all that a request brings, its address, parameters and body, before anything
+ * else reads, keeps or logs it. Nothing need be known of an address for it to be guarded; only files that are too large to be held are left
+ * to the bean that reads them.
+ */
+@Component
+@Order(290)
+class SpillFilter extends OncePerRequestFilter {
+
+    /** Their bean guards what it reads, record by record or file by file. */
+    private static final Pattern STREAMED = Pattern.compile("/api/tasks/[^/]+/listings");
+    private static final Pattern FILE_GUARDED_BY_ITS_BEAN = Pattern.compile("/api/tasks/[^/]+/evidence");
+    private static final Pattern DEPLOYMENT = Pattern.compile(".*/deployment/create");
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.:@-]*");
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final SpillGuard guard;
+    private final SpillPlaces places;
+    private final JsonAnswers answers;
+    private final DataSize largest;
+    private final DataSize largestDeployment;
+
+    SpillFilter(SpillGuard guard, SpillPlaces places, JsonAnswers answers, @Value("${eo.requests.max-size}") DataSize largest,
+                @Value("${eo.requests.max-deployment-size}") DataSize largestDeployment) {
+        this.guard = guard;
+        this.places = places;
+        this.answers = answers;
+        this.largest = largest;
+        this.largestDeployment = largestDeployment;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !Paths.isInterface(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+        HttpServletRequest checked;
+        try {
+            checked = check(request);
+        } catch (Refusal refusal) {
+            answers.refuse(response, refusal);
+            return;
+        }
+        chain.doFilter(checked, response);
+    }
+
+    private HttpServletRequest check(HttpServletRequest request) throws IOException {
+        var content = new Incoming(guard, () -> places.of(request), places);
+        for (String segment : Paths.of(request).split("/")) {
+            if (!HARMLESS.matcher(segment).matches()) {
+                content.text(List.of("address"), segment);
+            }
+        }
+        if (request.getQueryString() != null) {
+            content.parameters(request.getQueryString());
+        }
+        String path = Paths.of(request);
+        if (WITHOUT_BODY.contains(request.getMethod()) || STREAMED.matcher(path).matches()) {
+            return request;
+        }
+        String type = request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
+        if (path.startsWith("/api/") && type.startsWith("multipart/")) {
+            for (Part part : parts(request)) {
+                content.text(List.of(part.getName()), part.getName());
+                if (part.getSubmittedFileName() == null) {
+                    content.text(List.of(part.getName()), new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                } else if (FILE_GUARDED_BY_ITS_BEAN.matcher(path).matches()) {
+                    content.text(List.of("file"), part.getSubmittedFileName());
+                } else {
+                    guard.file(places.of(request), part.getSubmittedFileName(), part.getInputStream().readAllBytes());
+                }
+            }
+            return request;
+        }
+        var read = ReadRequest.of(request, DEPLOYMENT.matcher(path).matches() ? largestDeployment : largest);
+        if (read.body().length > 0) {
+            content.body(read.body(), type);
+        }
+        return read;
+    }
+
+    /** What is no multipart request after all, or too large, is refused where the parts are used. */
+    private static Collection<Part> parts(HttpServletRequest request) {
+        try {
+            return request.getParts();
+        } catch (IOException | ServletException | IllegalStateException toBeRefused) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,339 @@
+package org.eoworkflow.security.spill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.eoworkflow.notification.Mail;
+import org.eoworkflow.notification.Outbox;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.support.DirectiveRuns;
+import org.eoworkflow.support.EngineTest;
+import org.eoworkflow.support.Http;
+import org.eoworkflow.support.OrderFixture.Work;
+import org.eoworkflow.support.People;
+import org.eoworkflow.support.SampleFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Tries to bring marked content in by every way there is, and looks for it afterwards wherever something could be kept. */
+@EngineTest
+class SpillWaysTest {
+
+    /** Stands in everything that must not be found again. */
+    private static final String CANARY = "zqcanary";
+
+    private static final List<String> MARKS = List.of("(S) The %s sings at dawn.", "SECRET//NOFORN %s", "TOP SECRET//SI//NOFORN and %s", "The %s (C//REL TO USA, GBR) sings.",
+        "(U) It sings. (TS) The %s sings twice.", "s\u200becret // noforn %s", "&#83;ECRET//REL TO USA %s", "Declassify On: 20510101 %s");
+    private static final String BOUNDARY = "----between-the-parts";
+
+    @Autowired DirectiveRuns runs;
+    @Autowired RuntimeService runtime;
+    @Autowired TaskService tasks;
+    @Autowired People people;
+    @Autowired Outbox outbox;
+    @Autowired SpillResponse response;
+    @Autowired JdbcClient jdbc;
+    @Autowired ObjectMapper json;
+    @Autowired PlatformTransactionManager transactions;
+    @LocalServerPort int port;
+
+    private String task;
+    private String instance;
+
+    @BeforeEach
+    void aTask() {
+        var run = runs.start(Work.tracked("directive"), 1);
+        instance = run.instance;
+        task = tasks.createTaskQuery().processInstanceBusinessKey(run.key).list().get(0).getId();
+    }
+
+    @Test
+    void after200AttemptsByEveryWayNothingIsFoundAnywhere() throws IOException {
+        var log = new Captured();
+        long start = System.currentTimeMillis();
+        int attempts = 0;
+        try (log) {
+            for (var way : ways().entrySet()) {
+                for (var mark : MARKS) {
+                    String canary = CANARY + attempts++ + "x";
+                    var answer = way.getValue().apply(mark.formatted(canary));
+                    assertThat(answer.statusCode()).as("%s, %s: %s", way.getKey(), mark, answer.body()).isEqualTo(400);
+                    assertThat(answer.body()).as("%s, %s", way.getKey(), mark).contains("looks like a marking of classified content", "rule '", "nothing was stored", "pointer")
+                        .doesNotContain(CANARY);
+                }
+            }
+            response.settled();
+        }
+        assertThat(attempts).isGreaterThanOrEqualTo(200);
+        assertThat(whereInTheDatabase(CANARY)).isEmpty();
+        assertThat(log.lines).as("log").noneMatch(line -> line.contains(CANARY));
+        assertThat(whereInTemporaryFiles(start)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from eo.evidence where task_id = ?").param(task).query(Integer.class).single()).isZero();
+        assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(SpillResponse.PROCESS).variableValueEquals("spillAccount", "admin").count())
+            .as("responses").isGreaterThan(10);
+    }
+
+    /** Else the test above would find nothing because it cannot look. */
+    @Test
+    void whatIsStoredIsFound() {
+        var admin = Http.basic(port, "admin");
+        assertThat(admin.post("/engine-rest/task/" + task + "/comment/create", "{\"message\":\"zqcontrol one\"}").statusCode()).isEqualTo(200);
+        assertThat(admin.send("PUT", "/engine-rest/process-instance/" + instance + "/variables/note",
+            "{\"value\":\"%s\",\"type\":\"Bytes\"}".formatted(base64("zqcontrol two"))).statusCode()).isEqualTo(204);
+        assertThat(whereInTheDatabase("zqcontrol")).anyMatch(table -> table.endsWith("act_hi_comment")).anyMatch(table -> table.endsWith("act_ge_bytearray"));
+    }
+
+    /** A door that is closed is not looked behind; nothing comes in by it all the same. */
+    @Test
+    void attachmentsHaveNoDoor() {
+        var admin = Http.basic(port, "admin");
+        assertThat(multipart(admin, "POST", "/engine-rest/task/" + task + "/attachment/create", "content", "a.txt", "SECRET//NOFORN zqattached".getBytes())
+            .statusCode()).isEqualTo(403);
+        assertThat(whereInTheDatabase("zqattached")).isEmpty();
+    }
+
+    @Test
+    void strangersAreSentAwayBeforeAnythingIsRead() {
+        assertThat(Http.stranger(port).post("/engine-rest/task/" + task + "/comment/create", "{\"message\":\"SECRET//NOFORN\"}").statusCode()).isIn(401, 403);
+    }
+
+    @Test
+    void theRefusalNamesFieldAndRuleAndTheResponseTaskAndField() {
+        var staff = Http.basic(port, "admin");
+        var answer = staff.post("/engine-rest/task/" + task + "/complete", """
+            {"variables":{"paperTitle":{"value":"(S) The lamp is lit.","type":"String"}}}""");
+        assertThat(answer.body()).contains("\"type\":\"Refusal\"", "rule 'portion mark'", "\"field\":\"paperTitle\"", "The field '");
+        response.settled();
+        var activity = tasks.createTaskQuery().taskId(task).singleResult().getTaskDefinitionKey();
+        assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(SpillResponse.PROCESS)
+            .variableValueEquals("spillPlace", "task " + activity + ", field paperTitle").count()).isEqualTo(1);
+    }
+
+    @Test
+    void namesThatAreNotOursAreNotPartOfThePlace() {
+        Http.basic(port, "admin").post("/engine-rest/process-instance/zqname/modification", "{\"zqname\": \"SECRET//NOFORN\"}");
+        response.settled();
+        assertThat(whereInTheDatabase("zqname")).isEmpty();
+    }
+
+    @Test
+    void aMailThatLooksClassifiedIsNotAdded() {
+        for (var mail : List.of(new Mail("zq/1", "a@b.example", "(S) zqmailed", "<p>x</p>"), new Mail("zq/1", "a@b.example", "x", "<p>SECRET</p>//<b>NOFORN</b> zqmailed"))) {
+            assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> outbox.add(mail))).isInstanceOf(Refusal.class)
+                .hasMessageContaining("rule '").hasMessageNotContaining("zqmailed");
+        }
+        response.settled();
+        assertThat(whereInTheDatabase("zqmailed")).isEmpty();
+    }
+
+    @Test
+    void plainTextPasses() {
+        var admin = Http.basic(port, "admin");
+        for (var text : List.of("The agency(s) keep a trade secret.", "Section 2(S)", "sizes (S), (M), (L)", "(U) The plan.", "(CUI) The plan.", "confidential")) {
+            assertThat(admin.post("/engine-rest/task/" + task + "/comment/create", write(Map.of("message", text))).statusCode()).as(text).isEqualTo(200);
+        }
+    }
+
+    /** Each brings a text in by its way. */
+    private Map<String, Function<String, HttpResponse<String>>> ways() {
+        var admin = Http.basic(port, "admin");
+        var browser = Http.browser(port, "admin");
+        var staff = Http.basic(port, "cisa.staff");
+        var taskPath = "/engine-rest/task/" + task;
+        var instancePath = "/engine-rest/process-instance/" + instance;
+        Map<String, Function<String, HttpResponse<String>>> ways = new LinkedHashMap<>();
+        for (var type : List.of("String", "Xml", "Null", "Integer")) {
+            ways.put("form, " + type, text -> admin.post(taskPath + "/submit-form", variable(text, type)));
+        }
+        ways.put("form, Json", text -> admin.post(taskPath + "/complete", variable(write(Map.of("rows", List.of(Map.of("text", text)))), "Json")));
+        ways.put("form, object", text -> admin.post(taskPath + "/complete", write(Map.of("variables", Map.of("a", Map.of("value", Map.of("b", text)))))));
+        ways.put("name of a variable", text -> admin.post(taskPath + "/complete", write(Map.of("variables", Map.of(text, Map.of("value", "x"))))));
+        ways.put("variable, Bytes", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value", base64(text), "type", "Bytes"))));
+        ways.put("variable, File", text -> admin.send("PUT", instancePath + "/variables/a",
+            write(Map.of("value", base64(text), "type", "File", "valueInfo", Map.of("filename", "a.txt", "mimeType", "text/plain")))));
+        ways.put("variable, File that is a document", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value",
+            Base64.getEncoder().encodeToString(SampleFiles.docx("", "", plain(text))), "type", "File"))));
+        ways.put("name of a file", text -> admin.send("PUT", instancePath + "/variables/a",
+            write(Map.of("value", base64("x"), "type", "File", "valueInfo", Map.of("filename", text)))));
+        ways.put("variable, Object", text -> admin.send("PUT", taskPath + "/variables/a", write(Map.of("value", write(List.of(text)), "type", "Object",
+            "valueInfo", Map.of("objectTypeName", "java.util.ArrayList", "serializationDataFormat", "application/json")))));
+        ways.put("variable, serialized", text -> admin.send("PUT", taskPath + "/localVariables/a", write(Map.of("value",
+            Base64.getEncoder().encodeToString(("\u00ac\u00ed\u0000\u0005t\u0000" + "\u0001" + plain(text)).getBytes(StandardCharsets.ISO_8859_1)), "type", "Object"))));
+        ways.put("variable, data", text -> multipart(admin, "POST", instancePath + "/variables/a/data", "data", "a.txt", text.getBytes(StandardCharsets.UTF_8)));
+        ways.put("variables, modifications", text -> admin.post(instancePath + "/variables", write(Map.of("modifications", Map.of("a", Map.of("value", text))))));
+        ways.put("variables, asynchronously", text -> admin.post("/engine-rest/process-instance/variables-async", write(Map.of("variables", Map.of("a", Map.of("value", text))))));
+        ways.put("comment", text -> admin.post(taskPath + "/comment/create", write(Map.of("message", text))));
+        ways.put("comment of an instance", text -> admin.post(instancePath + "/comment/create", write(Map.of("message", text))));
+        ways.put("comment in Tasklist", text -> browser.post("/camunda/api/engine/engine/default/task/" + task + "/comment/create", write(Map.of("message", text))));
+        ways.put("task", text -> admin.post("/engine-rest/task/create", write(Map.of("id", "a", "name", "a", "description", text))));
+        ways.put("task, changed", text -> admin.send("PUT", taskPath, write(Map.of("name", text))));
+        ways.put("start", text -> admin.post("/engine-rest/process-definition/key/TrackedDirective/start", write(Map.of("variables", Map.of("a", Map.of("value", text))))));
+        ways.put("business key", text -> admin.post("/engine-rest/process-definition/key/TrackedDirective/start", write(Map.of("businessKey", text))));
+        ways.put("modification", text -> admin.post(instancePath + "/modification", write(Map.of("annotation", text, "instructions", List.of()))));
+        ways.put("message", text -> admin.post("/engine-rest/message", write(Map.of("messageName", "a", "processVariables", Map.of("a", Map.of("value", text))))));
+        ways.put("signal", text -> admin.post("/engine-rest/signal", write(Map.of("name", "a", "variables", Map.of("a", Map.of("value", text))))));
+        ways.put("filter", text -> admin.post("/engine-rest/filter/create", write(Map.of("resourceType", "Task", "name", text, "query", Map.of()))));
+        ways.put("filter, properties", text -> admin.post("/engine-rest/filter/create", write(Map.of("resourceType", "Task", "name", "a", "properties", Map.of("description", text)))));
+        ways.put("account", text -> admin.send("PUT", "/engine-rest/user/cisa.staff/profile", write(Map.of("id", "cisa.staff", "firstName", text, "lastName", "a", "email", "a@b.example"))));
+        ways.put("group", text -> admin.post("/engine-rest/group/create", write(Map.of("id", "a", "name", text, "type", "a"))));
+        ways.put("external task", text -> admin.post("/engine-rest/external-task/a/failure", write(Map.of("workerId", "a", "errorDetails", text))));
+        ways.put("incident", text -> admin.send("PUT", "/engine-rest/incident/a/annotation", write(Map.of("annotation", text))));
+        ways.put("operation log", text -> admin.send("PUT", "/engine-rest/user-operation/a/set-annotation", write(Map.of("annotation", text))));
+        ways.put("deletion", text -> admin.post("/engine-rest/process-instance/delete", write(Map.of("processInstanceIds", List.of("a"), "deleteReason", text))));
+        ways.put("decision", text -> admin.post("/engine-rest/decision-definition/key/EscalationLevel/evaluate", write(Map.of("variables", Map.of("a", Map.of("value", text))))));
+        ways.put("model", text -> multipart(admin, "POST", "/engine-rest/deployment/create", "a.bpmn", "a.bpmn", ("<?xml version=\"1.0\"?><bpmn:definitions "
+            + "xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><bpmn:documentation>" + text + "</bpmn:documentation></bpmn:definitions>").getBytes(StandardCharsets.UTF_8)));
+        ways.put("form file", text -> multipart(admin, "POST", "/engine-rest/deployment/create", "a.form", "a.form", write(Map.of("text", text)).getBytes(StandardCharsets.UTF_8)));
+        ways.put("deployed document", text -> multipart(admin, "POST", "/engine-rest/deployment/create", "a.docx", "a.docx", SampleFiles.docx("", plain(text), "x")));
+        ways.put("name of a deployment", text -> multipart(admin, "POST", "/engine-rest/deployment/create", "deployment-name", null, text.getBytes(StandardCharsets.UTF_8)));
+        ways.put("form-encoded", text -> admin.send(admin.request(taskPath + "/complete").header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("a=" + encoded(text)))));
+        ways.put("no JSON", text -> admin.post(taskPath + "/complete", "{\"a\":\n" + text));
+        ways.put("plain", text -> admin.send(admin.request(taskPath + "/complete").header("Content-Type", "text/plain").POST(BodyPublishers.ofString(text))));
+        ways.put("twice the same key", text -> admin.post(taskPath + "/complete", "{\"a\":" + write(text) + ",\"a\":\"x\"}"));
+        ways.put("query", text -> admin.get("/engine-rest/task?nameLike=" + encoded(text)));
+        ways.put("query of a write", text -> admin.post(taskPath + "/complete?a=" + encoded(text), "{}"));
+        ways.put("evidence, link", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "link", "url", "https://a.example", "kind", "report",
+            "marking", "UNCLASSIFIED", "description", text))));
+        ways.put("evidence, pointer", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "pointer", "registryNumber", text,
+            "custodianOffice", "a", "systemName", "a", "kind", "report"))));
+        ways.put("evidence, description of a file", text -> multipart(admin, "POST", "/api/tasks/" + task + "/evidence", "description", null, text.getBytes(StandardCharsets.UTF_8)));
+        ways.put("mail of another day", text -> admin.post("/api/mails/1/resend", write(Map.of("note", text))));
+        ways.put("name of a listing", text -> staff.send(staff.request("/api/tasks/" + task + "/listings?name=" + encoded(text))
+            .header("Content-Type", "application/octet-stream").POST(BodyPublishers.ofString("x"))));
+        return ways;
+    }
+
+    private String variable(String text, String type) {
+        return write(Map.of("variables", Map.of("summary", Map.of("value", text, "type", type))));
+    }
+
+    /** As a document holds it, which has no escapes of its own. */
+    private static String plain(String text) {
+        return text.replace("&#83;", "S").replace("\u200b", "");
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<String> multipart(Http http, String method, String path, String name, String fileName, byte[] content) {
+        var head = "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\nContent-Type: application/octet-stream\r\n\r\n".formatted(BOUNDARY, name,
+            fileName == null ? "" : "; filename=\"" + fileName + "\"").getBytes(StandardCharsets.UTF_8);
+        if (fileName == null) {
+            head = "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n".formatted(BOUNDARY, name).getBytes(StandardCharsets.UTF_8);
+        }
+        return http.send(http.request(path).header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).method(method,
+            BodyPublishers.ofByteArrays(List.of(head, content, "\r\n--%s--\r\n".formatted(BOUNDARY).getBytes()))));
+    }
+
+    /** Tables of all schemas with a row in which it stands, as text or as bytes. */
+    private List<String> whereInTheDatabase(String text) {
+        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        List<String> tables = jdbc.sql("""
+            select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables
+            where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'""").query(String.class).list();
+        assertThat(tables).hasSizeGreaterThan(50);
+        return tables.stream().filter(table -> jdbc.sql("select exists (select 1 from %s t where t::text like :text or t::text like :hex)".formatted(table))
+            .param("text", "%" + text + "%").param("hex", "%" + hex + "%").query(Boolean.class).single()).toList();
+    }
+
+    private static List<Path> whereInTemporaryFiles(long since) throws IOException {
+        var found = new ArrayList<Path>();
+        Files.walkFileTree(Path.of(System.getProperty("java.io.tmpdir")), EnumSet.noneOf(java.nio.file.FileVisitOption.class), 5, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
+                // the logs of builds that run beside this one are not the application's
+                if (facts.isRegularFile() && facts.lastModifiedTime().toMillis() >= since && facts.size() < 50_000_000 && Files.isReadable(file)
+                        && file.getFileName().toString().matches("(?:upload|listing|tika|apache-tika|poi|pdf|tomcat|multipart).*|.*\\.tmp")
+                        && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(CANARY)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    /** All that is logged, at a level at which operators look for errors. */
+    private static final class Captured extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+        private static final List<String> TALKATIVE = List.of("org.eoworkflow", "org.camunda", "org.springframework.web");
+
+        private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+        private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        private final Map<String, Level> levels = new LinkedHashMap<>();
+
+        Captured() {
+            setContext(root.getLoggerContext());
+            start();
+            root.addAppender(this);
+            TALKATIVE.forEach(name -> {
+                var logger = (Logger) LoggerFactory.getLogger(name);
+                levels.put(name, logger.getLevel());
+                logger.setLevel(Level.DEBUG);
+            });
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage() + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
+        }
+
+        @Override
+        public void close() {
+            levels.forEach((name, level) -> ((Logger) LoggerFactory.getLogger(name)).setLevel(level));
+            root.detachAppender(this);
+            stop();
+        }
+    }
+}
