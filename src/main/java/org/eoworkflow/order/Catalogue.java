@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.yaml.Problems;
 
 /** What the orders say: read from {@code eo.orders} at start, checked whole, and never changed while the application runs. */
 public final class Catalogue {
@@ -44,7 +45,7 @@ public final class Catalogue {
         var problems = new Problems();
         new Models(List.of(new SourceText(file, bpmn)), problems).checkClauses(orders);
         try {
-            problems.throwIfAny();
+            problems.throwIfAny(InvalidCatalogue::new);
             return List.of();
         } catch (InvalidCatalogue wrong) {
             return wrong.problems().stream().map(Object::toString).toList();
