@@ -34,7 +34,7 @@ public class Documents {
     /**
      * The same page as PDF/UA-1 (ISO 14289-1), which screen readers can read, in the font family {@code Document}.
      *
-     * @param html with its language, a title, a description, and words for every image
+     * @param html with its language, a title, a subject, and words for every image
      */
     public byte[] pdf(String html) {
         var out = new ByteArrayOutputStream();

@@ -4,17 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** One person at a browser: signs in, claims, fills in, completes, looks. Each has its own session; close it when it has done its work. */
@@ -27,6 +31,7 @@ public final class Desk implements AutoCloseable {
     private final BrowserContext session;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final Map<ElementHandle, String> typed = new LinkedHashMap<>();
 
     private Desk(int port) {
         address = "http://127.0.0.1:" + port;
@@ -91,6 +96,7 @@ public final class Desk implements AutoCloseable {
     /** Opens and claims a task, and waits until its form can be filled in. */
     public void claim(String taskId) {
         open(taskId);
+        typed.clear();
         page.locator("button.claim").click();
         assertThat(page.locator("[ng-click='unclaim()']")).isVisible();
         assertThat(page.locator(".fjs-form")).isVisible();
@@ -120,11 +126,17 @@ public final class Desk implements AutoCloseable {
         assertThat(field).isEnabled();
         field.fill(value);
         field.blur();
-        // the form drops what comes faster than it redraws itself; a person sees the empty field and types again
-        if (!value.isEmpty() && field.inputValue().isEmpty()) {
-            field.fill(value);
-            field.blur();
-        }
+        typed.put(field.elementHandle(), value);
+    }
+
+    /** The form drops what comes faster than it redraws itself; a person sees the empty field and types again. */
+    private void typeAgainWhatWasDropped() {
+        typed.forEach((field, value) -> {
+            if (!value.isEmpty() && field.isVisible() && field.isEditable() && field.inputValue().isEmpty()) {
+                field.fill(value);
+                field.dispatchEvent("blur");
+            }
+        });
     }
 
     /** Adds an entry to a list. */
@@ -165,12 +177,13 @@ public final class Desk implements AutoCloseable {
     public Response complete() {
         var done = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Complete").setExact(true));
         try {
+            typeAgainWhatWasDropped();
             assertThat(done).isEnabled();
-        } catch (AssertionError incomplete) {
+            return page.waitForResponse(response -> response.url().endsWith("/submit-form"), done::click);
+        } catch (AssertionError | PlaywrightException incomplete) {
             screenshot("cannot-complete");
             throw incomplete;
         }
-        return page.waitForResponse(response -> response.url().endsWith("/submit-form"), done::click);
     }
 
     /** What Tasklist says the server refused. */

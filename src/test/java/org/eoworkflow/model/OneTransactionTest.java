@@ -34,6 +34,7 @@ class OneTransactionTest {
 
     /** Who may leave the transaction, and why. */
     private static final Map<String, String> ON_THEIR_OWN = Map.of(
+        "FileText", "reads a file in a thread that can be given up; it knows the file's bytes and no database",
         "EmbeddedDatabase", "makes the database before there is a transaction",
         "LedgerVerification", "reads in a snapshot of its own and writes nothing",
         "SpillResponse", "starts after a refused transaction is rolled back, of which nothing may be kept");

@@ -10,7 +10,7 @@ import org.thymeleaf.TemplateEngine;
 class PdfUaTest {
 
     private static final String PAGE = """
-        <!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>A report</title><meta name="description" content="A report" />
+        <!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>A report</title><meta name="subject" content="A report" />
         <style>body { font-family: Document }</style></head><body><h1 style="font-weight: normal">A report</h1>
         <p>Text <img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==" %s /></p></body></html>
         """;
