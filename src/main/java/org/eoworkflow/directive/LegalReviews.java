@@ -53,6 +53,9 @@ public class LegalReviews {
         } else if (!"answer".equals(task.getVariable("objectionResponse"))) {
             throw Refusal.invalid("objectionResponse", "Answer the objection, or withdraw the draft to revise it.");
         }
+        // shown at the next review, whose own fields hold what counsel is writing
+        task.getExecution().setVariable("objectionGround", text(task, "legalGround"));
+        task.getExecution().setVariable("objectionAuthority", text(task, "legalAuthority"));
         task.getExecution().setVariable("legalOpinion", null);
         ledger.append(Entry.of(EntryKind.DECISION_MADE, task, Json.row("decision", task.getVariable("objectionResponse"),
             "answer", text(task, "objectionAnswer"))));

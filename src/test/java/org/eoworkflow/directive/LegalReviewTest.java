@@ -51,7 +51,8 @@ class LegalReviewTest {
         opine("objection", "No authority over contractors.");
         respond("answer");
         assertThat(tasks.getVariables(people.task(key, "ReviewLegality").getId()))
-            .containsEntry("legalGround", "No authority over contractors.").containsEntry("objectionAnswer", "See section 3.");
+            .containsEntry("objectionGround", "No authority over contractors.").containsEntry("objectionAuthority", "44 USC 3553")
+            .containsEntry("objectionAnswer", "See section 3.");
         opine("no-objection", null);
 
         assertThat(end()).isEqualTo("ReviewCleared");

@@ -151,7 +151,7 @@ public class BenchmarkMaintenance {
         if (maintaining(order).isEmpty()) {
             throw Refusal.invalid("order", "Order '%s' has no benchmarks that are maintained: they are not in effect yet, or the order has ended.".formatted(order));
         }
-        List<Pointer> described = new Fields(execution).pointers("shift");
+        List<Pointer> described = new Fields(execution).pointers("capabilityShift");
         execution.setProcessBusinessKey(order);
         shifts.add(order, described, caller.account());
         ledger.append(Entry.of(EntryKind.NOTE, execution, Json.row("note", "shift of capabilities reported",

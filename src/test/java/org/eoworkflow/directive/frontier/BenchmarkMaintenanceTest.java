@@ -145,7 +145,7 @@ class BenchmarkMaintenanceTest {
     @Test
     void aReportThatWasTakenUpMeanwhileBeginsNoSecondReview() {
         var maintenance = maintained();
-        var report = stories.reportShift("nsa.staff", Map.of("order", maintenance.order, "shift", pointers("S-3")));
+        var report = stories.reportShift("nsa.staff", Map.of("order", maintenance.order, "capabilityShift", pointers("S-3")));
         maintenance.fireWhenDue("ReviewDue");
         maintenance.review("keep");
         maintenance.tell(report);
@@ -155,10 +155,10 @@ class BenchmarkMaintenanceTest {
     @Test
     void aReportNamesAnOrderWithBenchmarksInEffectAndPointersOnly() {
         var maintenance = maintained();
-        refused(() -> stories.reportShift("nist.staff", Map.of("order", "no-such-order", "shift", pointers("S-1"))), "order", "has no benchmarks that are maintained");
-        refused(() -> stories.reportShift("nist.staff", Map.of("order", maintenance.order, "shift", Spin.JSON(List.of()))), "shift", "at least one line");
+        refused(() -> stories.reportShift("nist.staff", Map.of("order", "no-such-order", "capabilityShift", pointers("S-1"))), "order", "has no benchmarks that are maintained");
+        refused(() -> stories.reportShift("nist.staff", Map.of("order", maintenance.order, "capabilityShift", Spin.JSON(List.of()))), "capabilityShift", "at least one line");
         refused(() -> stories.reportShift("nist.staff", Map.of("order", maintenance.order,
-            "shift", Spin.JSON(List.of(with(pointer("S-1"), Map.of("score", "9")))))), "shift", "");
+            "capabilityShift", Spin.JSON(List.of(with(pointer("S-1"), Map.of("score", "9")))))), "capabilityShift", "");
         assertThat(maintenance.open()).isEmpty();
     }
 
@@ -166,7 +166,7 @@ class BenchmarkMaintenanceTest {
     void aReportThatComesAsAReviewEndsIsNotLost() throws Exception {
         var maintenance = maintained();
         maintenance.fireWhenDue("ReviewDue");
-        var report = stories.reportShift("nist.staff", Map.of("order", maintenance.order, "shift", pointers("S-4")));
+        var report = stories.reportShift("nist.staff", Map.of("order", maintenance.order, "capabilityShift", pointers("S-4")));
         var failures = SameMoment.all(List.of(reviews(maintenance), tells(maintenance, report)));
 
         assertThat(failures).isEmpty();
@@ -202,7 +202,7 @@ class BenchmarkMaintenanceTest {
         assertThat(maintenance.open()).isEmpty();
         assertThat(maintenance.facts("note")).anyMatch(note -> note.contains("maintenance ended") && note.contains("Order revoked by"));
         assertThat(orders.running(work.order)).isZero();
-        refused(() -> stories.reportShift("nist.staff", Map.of("order", work.order, "shift", pointers("S-6"))), "order", "has no benchmarks");
+        refused(() -> stories.reportShift("nist.staff", Map.of("order", work.order, "capabilityShift", pointers("S-6"))), "order", "has no benchmarks");
     }
 
     @Test

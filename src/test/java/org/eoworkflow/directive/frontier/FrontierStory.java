@@ -191,7 +191,7 @@ public class FrontierStory {
 
         /** Somebody reports a shift, and the maintenance hears of it. */
         public void shift(String number) {
-            tell(reportShift("nist.staff", Map.of("order", order, "shift", pointers(number))));
+            tell(reportShift("nist.staff", Map.of("order", order, "capabilityShift", pointers(number))));
         }
 
         public void tell(ProcessInstance report) {

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -28,6 +30,11 @@ class DeployedFormsTest {
 
     private static final Path FORMS = Path.of("forms");
     private static final Path PROCESSES = Path.of("processes");
+    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*(?:#(?:if|loop)\\s+)?(\\w+)");
+    private static final Set<String> NAMES_OF_THE_BROWSER = Set.of("at", "concat", "constructor", "copyWithin", "entries", "every", "fill", "filter", "find",
+        "findIndex", "findLast", "findLastIndex", "flat", "flatMap", "forEach", "includes", "indexOf", "isPrototypeOf", "join", "keys", "lastIndexOf", "length",
+        "map", "pop", "push", "reduce", "reduceRight", "reverse", "shift", "slice", "some", "sort", "splice", "toReversed", "toSorted", "toSpliced", "toString",
+        "unshift", "valueOf", "values", "with");
 
     @TestFactory
     Stream<DynamicTest> everyFormCanBeEnforcedAndBoundsItsTexts() throws IOException {
@@ -38,6 +45,27 @@ class DeployedFormsTest {
             var ids = new ArrayList<String>();
             addIds(Plain.JSON.readTree(file.toFile()), ids);
             assertThat(ids).as("ids of the components").doesNotContain("").doesNotHaveDuplicates();
+        }));
+    }
+
+    /** Tasklist looks the names of a form's variables up in an array: one named as a method of arrays loses its type, and a list of that name is refused. */
+    @TestFactory
+    Stream<DynamicTest> noVariableIsNamedAsSomethingOfTheBrowserIs() throws IOException {
+        return files(FORMS, ".form").stream().map(file -> dynamicTest(file.getFileName().toString(), () ->
+            assertThat(read(file).variables()).as("name these otherwise").doesNotContainAnyElementsOf(NAMES_OF_THE_BROWSER)));
+    }
+
+    /** Such a text would change while somebody types in the field. */
+    @TestFactory
+    Stream<DynamicTest> noTextShowsWhatTheSameFormAsksFor() throws IOException {
+        return files(FORMS, ".form").stream().map(file -> dynamicTest(file.getFileName().toString(), () -> {
+            var json = Plain.JSON.readTree(file.toFile());
+            var asked = new HashSet<String>();
+            addAsked(json, asked);
+            var shown = new HashSet<String>();
+            addShown(json, shown);
+            shown.retainAll(asked);
+            assertThat(shown).as("variables that a text shows and a field of the same form asks for").isEmpty();
         }));
     }
 
@@ -84,6 +112,28 @@ class DeployedFormsTest {
             ids.add(component.path("id").asText());
             addIds(component, ids);
         });
+    }
+
+    /** What is filled in: not what is only read, nor what is in the rows of a list, whose names are their own. */
+    private static void addAsked(JsonNode holder, Set<String> asked) {
+        for (var component : holder.path("components")) {
+            boolean list = component.path("type").asText().equals("dynamiclist");
+            if (list ? component.path("allowAddRemove").asBoolean() : component.has("key") && !component.path("readonly").asBoolean()) {
+                asked.add(component.path(list ? "path" : "key").asText());
+            }
+            if (!list) {
+                addAsked(component, asked);
+            }
+        }
+    }
+
+    private static void addShown(JsonNode holder, Set<String> shown) {
+        for (var component : holder.path("components")) {
+            for (var property : List.of("text", "content", "label", "description")) {
+                TAG.matcher(component.path(property).asText()).results().forEach(tag -> shown.add(tag.group(1)));
+            }
+            addShown(component, shown);
+        }
     }
 
     private static void checkFields(List<Field> fields) {
