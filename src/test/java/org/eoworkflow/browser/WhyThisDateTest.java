@@ -40,6 +40,21 @@ class WhyThisDateTest {
     }
 
     @Test
+    void theTabOfATaskSaysWhatItsDateFollowsFrom() {
+        try (var desk = Desk.of(port, "gsa.staff")) {
+            desk.claim(task("explained"));
+            desk.tab("Why this date");
+            var tab = desk.page().locator(".task-details .eo");
+            assertThat(tab.locator("h3")).containsText("ET");
+            assertThat(tab).containsText("It comes from: Task 'Accept directive' of its process model");
+            desk.screenshot("why-tab");
+            var page = desk.page().waitForPopup(() -> tab.getByText("The whole record, as a page").click());
+            assertThat(page.locator("h1")).isVisible();
+            assertThat(desk.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void anAddressForTheCalendarIsMadeOnceShownAndRevoked() {
         task("dated");
         try (var desk = Desk.of(port, "gsa.approver")) {
