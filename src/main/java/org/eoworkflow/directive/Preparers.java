@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.security.StandIns;
 import org.springframework.stereotype.Component;
 
 /** Who prepared what a shared process is asked about: the calling model names their activities in {@code preparedBy}, separated by commas. */
@@ -11,15 +12,18 @@ import org.springframework.stereotype.Component;
 class Preparers {
 
     private final Ledger ledger;
+    private final StandIns standIns;
 
-    Preparers(Ledger ledger) {
+    Preparers(Ledger ledger, StandIns standIns) {
         this.ledger = ledger;
+        this.standIns = standIns;
     }
 
-    /** Whether this account completed one of the activities under the task's business key. */
+    /** Whether this account, or one for which it stands in, completed one of the activities under the task's business key, or had it done by a substitute. */
     boolean include(DelegateTask task, String account) {
         var activities = Arrays.stream(Objects.toString(task.getVariable("preparedBy"), "").split(",")).map(String::strip)
             .filter(id -> !id.isEmpty()).toList();
-        return ledger.completedBy(task.getExecution().getProcessBusinessKey(), activities).contains(account);
+        var preparers = ledger.completedBy(task.getExecution().getProcessBusinessKey(), activities);
+        return preparers.contains(account) || standIns.behind(task, account).stream().anyMatch(preparers::contains);
     }
 }

@@ -35,6 +35,8 @@ class EngineFacts {
             payload.put("taskId", task.getId());
             if (task.getAssignee() != null && !Objects.equals(task.getAssignee(), ledger.account())) {
                 payload.put("assignee", task.getAssignee());
+            } else if (task.getAssignee() != null && task.getOwner() != null && !task.getOwner().equals(task.getAssignee())) {
+                payload.put(Ledger.STANDING_IN_FOR, task.getOwner());
             }
             ledger.append(Entry.of(EntryKind.TASK_COMPLETED, task, payload));
         }

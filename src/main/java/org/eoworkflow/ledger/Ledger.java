@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.IdentityService;
 import org.eoworkflow.platform.Refusal;
@@ -31,6 +32,9 @@ public class Ledger {
 
     /** PostgreSQL's code for a row that must be there and is not. */
     private static final String NO_DATA = "P0002";
+
+    /** Names, in the payload of a completed task, for whom it was completed by a substitute. */
+    static final String STANDING_IN_FOR = "standingInFor";
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -58,23 +62,27 @@ public class Ledger {
         }
     }
 
-    /** The accounts that completed one of these activities under this business key, the present transaction included. */
+    /** The accounts that completed one of these activities under this business key, or for which a substitute did, the present transaction included. */
     public Set<String> completedBy(String businessKey, Collection<String> activities) {
         if (activities.isEmpty()) {
             return Set.of();
         }
         var accounts = new HashSet<>(jdbc.sql("""
-                select distinct account from eo.ledger_entry
+                select unnest(array[account, payload::json ->> :standingInFor]) from eo.ledger_entry
                 where business_key = :key and activity in (:activities) and kind = :kind""")
-            .param("key", businessKey).param("activities", activities).param("kind", EntryKind.TASK_COMPLETED.text())
+            .param("standingInFor", STANDING_IN_FOR).param("key", businessKey).param("activities", activities).param("kind", EntryKind.TASK_COMPLETED.text())
             .query(String.class).list());
         var pending = PendingEntries.current();
         if (pending != null) {
             pending.entries().stream()
                 .filter(e -> e.entry().kind() == EntryKind.TASK_COMPLETED && businessKey.equals(e.entry().businessKey())
                     && activities.contains(e.entry().activity()))
-                .forEach(e -> accounts.add(e.account()));
+                .forEach(e -> {
+                    accounts.add(e.account());
+                    accounts.add((String) e.entry().payload().get(STANDING_IN_FOR));
+                });
         }
+        accounts.remove(null);
         return accounts;
     }
 
@@ -109,20 +117,31 @@ public class Ledger {
      * @param activities ids of the tasks asked for
      */
     public Set<String> tasksCompletedBy(String account, String businessKey, String clause, Collection<String> activities) {
+        return tasksCompleted("account", Recorded::account, account, businessKey, clause, activities);
+    }
+
+    /** The same of the tasks that somebody completed standing in for the account. */
+    public Set<String> tasksCompletedFor(String account, String businessKey, String clause, Collection<String> activities) {
+        return tasksCompleted("payload::json ->> '" + STANDING_IN_FOR + "'", recorded -> (String) recorded.entry().payload().get(STANDING_IN_FOR),
+            account, businessKey, clause, activities);
+    }
+
+    private Set<String> tasksCompleted(String column, Function<Recorded, String> whose, String account, String businessKey, String clause,
+                                       Collection<String> activities) {
         if (activities.isEmpty()) {
             return Set.of();
         }
         var tasks = new TreeSet<>(jdbc.sql("""
                 select distinct coalesce(payload::json ->> 'task', activity) from eo.ledger_entry
-                where business_key = :key and activity in (:activities) and kind = :kind and account = :account
-                  and (clause_id is null or cast(:clause as text) is null or clause_id = :clause)""")
+                where business_key = :key and activity in (:activities) and kind = :kind and %s = :account
+                  and (clause_id is null or cast(:clause as text) is null or clause_id = :clause)""".formatted(column))
             .param("key", businessKey).param("activities", activities).param("kind", EntryKind.TASK_COMPLETED.text())
             .param("account", account).param("clause", clause)
             .query(String.class).list());
         var pending = PendingEntries.current();
         if (pending != null) {
             pending.entries().stream()
-                .filter(recorded -> recorded.account().equals(account) && recorded.entry().kind() == EntryKind.TASK_COMPLETED)
+                .filter(recorded -> account.equals(whose.apply(recorded)) && recorded.entry().kind() == EntryKind.TASK_COMPLETED)
                 .map(Recorded::entry)
                 .filter(entry -> businessKey.equals(entry.businessKey()) && activities.contains(entry.activity())
                     && (entry.clause() == null || clause == null || clause.equals(entry.clause())))

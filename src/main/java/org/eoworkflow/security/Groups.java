@@ -32,6 +32,11 @@ public final class Groups {
         return ROLES.stream().map(role -> of(agency, role)).toList();
     }
 
+    /** The group of those who decide and sign for an agency. */
+    public static String approver(String agency) {
+        return of(agency, "approver");
+    }
+
     static String of(String agency, String role) {
         return agency + "-" + role;
     }

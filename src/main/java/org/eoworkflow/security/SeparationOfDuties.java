@@ -3,8 +3,11 @@ package org.eoworkflow.security;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -24,17 +27,20 @@ import org.springframework.stereotype.Component;
  * Who prepared does not approve, and who approved does not certify: a user task with the extension property {@code separateFrom}
  * (ids of other user tasks, separated by commas) is neither given to nor completed by an account that completed one of these under the same
  * business key and, where there is one, for the same clause. Holds whichever way a task is completed, and nobody completes a task unnamed.
+ * What somebody did standing in counts for both, and whoever stands in may not do what the absent one may not.
  */
 @Component
-class SeparationOfDuties {
+public class SeparationOfDuties {
 
     private final Ledger ledger;
     private final ObjectProvider<IdentityService> identity;
+    private final StandIns standIns;
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
 
-    SeparationOfDuties(Ledger ledger, ObjectProvider<IdentityService> identity) {
+    SeparationOfDuties(Ledger ledger, ObjectProvider<IdentityService> identity, StandIns standIns) {
         this.ledger = ledger;
         this.identity = identity;
+        this.standIns = standIns;
     }
 
     /** Before the form is looked at, and before the ledger is told; already when somebody takes the task, who would work in vain. */
@@ -52,25 +58,53 @@ class SeparationOfDuties {
     }
 
     private void check(DelegateTask task, String account) {
+        objection(task, account).ifPresent(objection -> {
+            throw objection;
+        });
+    }
+
+    /** Why this account may not do the task, if it may not. */
+    public Optional<Refusal> objection(DelegateTask task, String account) {
         if (account == null || task.getExecution() == null) {
-            return;
+            return Optional.empty();
         }
         var rule = rules.computeIfAbsent(task.getProcessDefinitionId() + ' ' + task.getTaskDefinitionKey(), key -> Rule.of(task));
         var businessKey = task.getExecution().getProcessBusinessKey();
         if (rule.separateFrom().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         if (businessKey == null) {
-            throw Refusal.conflict("Task '%s' of %s: its process was started without a business key, so nobody can tell who did the work before it. "
-                .formatted(task.getName(), rule.process()) + "Start it again with one.");
+            return Optional.of(Refusal.conflict("Task '%s' of %s: its process was started without a business key, so nobody can tell who did the work before it. "
+                .formatted(task.getName(), rule.process()) + "Start it again with one."));
         }
         var clause = task.getVariable("clause") instanceof String id ? id : null;
-        var done = ledger.tasksCompletedBy(account, businessKey, clause, rule.separateFrom());
+        return reason(task, account, absent -> ledger.tasksCompletedBy(absent, businessKey, clause, rule.separateFrom()),
+            absent -> ledger.tasksCompletedFor(absent, businessKey, clause, rule.separateFrom()))
+            .map(reason -> Refusal.forbidden("Task '%s' of %s: %s, so %s must complete it.".formatted(task.getName(), rule.process(), reason, rule.other())));
+    }
+
+    private Optional<String> reason(DelegateTask task, String account, Function<String, Set<String>> by, Function<String, Set<String>> standingInFor) {
+        boolean own = account.equals(caller());
+        var done = by.apply(account);
         if (!done.isEmpty()) {
-            throw Refusal.forbidden("Task '%s' of %s: %s completed %s, so %s must complete it.".formatted(task.getName(), rule.process(),
-                account.equals(caller()) ? "you" : "'" + account + "'",
-                done.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" and ")), rule.other()));
+            return Optional.of("%s completed %s".formatted(own ? "you" : "'" + account + "'", quoted(done)));
         }
+        done = standingInFor.apply(account);
+        if (!done.isEmpty()) {
+            return Optional.of("whoever stood in for %s completed %s".formatted(own ? "you" : "'" + account + "'", quoted(done)));
+        }
+        for (var absent : standIns.behind(task, account)) {
+            done = new TreeSet<>(by.apply(absent));
+            done.addAll(standingInFor.apply(absent));
+            if (!done.isEmpty()) {
+                return Optional.of("%s in for '%s', by or for whom %s was completed".formatted(own ? "you stand" : "'" + account + "' stands", absent, quoted(done)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String quoted(Set<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" and "));
     }
 
     private String caller() {

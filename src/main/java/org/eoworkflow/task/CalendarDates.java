@@ -113,6 +113,7 @@ class CalendarDates {
 
     private Entry entry(Task task, DeadlineRecord record) {
         return new Entry("task " + task.getId(), record == null ? 0 : record.sequence(), task.getDueDate().toInstant(),
-            record == null ? task.getCreateTime().toInstant() : record.recordedAt(), "Task: " + task.getName(), false, record);
+            record == null ? task.getCreateTime().toInstant() : record.recordedAt(), "Task: " + task.getName()
+                + (task.getOwner() == null ? "" : " (handed over from %s)".formatted(task.getOwner())), false, record);
     }
 }

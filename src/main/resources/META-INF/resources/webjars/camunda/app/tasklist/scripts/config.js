@@ -3,7 +3,7 @@ export default {
   // our forms and pages speak English only
   locales: { availableLocales: ['en'], fallbackLocale: 'en' },
   disableWelcomeMessage: true,
-  customScripts: ['../eo/notice.js', '../eo/sign-in.js', '../eo/tools.js', 'scripts/evidence.js', 'scripts/why.js', 'scripts/calendar.js', 'scripts/listings.js', 'scripts/lists.js', 'scripts/drafts.js', 'scripts/dates.js'],
+  customScripts: ['../eo/notice.js', '../eo/sign-in.js', '../eo/tools.js', 'scripts/evidence.js', 'scripts/why.js', 'scripts/calendar.js', 'scripts/absence.js', 'scripts/listings.js', 'scripts/lists.js', 'scripts/drafts.js', 'scripts/dates.js'],
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'claim the task that is open' },
     focusFilter: { key: 'ctrl+shift+f', description: 'go to the first filter' },

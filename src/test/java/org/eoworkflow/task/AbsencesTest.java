@@ -1,0 +1,427 @@
+package org.eoworkflow.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.support.EngineTest;
+import org.eoworkflow.support.Http;
+import org.eoworkflow.support.People;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.support.CronExpression;
+
+/** Who is away has a substitute: the tasks go over and come back, four eyes stay four, and the ledger names both. */
+@EngineTest
+class AbsencesTest {
+
+    private static final String AWAY = "cisa.staff";
+    private static final String SUBSTITUTE = "cisa.counsel";
+    private static final String APPROVER = "cisa.approver";
+
+    @Autowired HandingOver handingOver;
+    @Autowired Absences absences;
+    @Autowired RepositoryService repository;
+    @Autowired RuntimeService runtime;
+    @Autowired TaskService tasks;
+    @Autowired IdentityService identity;
+    @Autowired Ledger ledger;
+    @Autowired People people;
+    @Autowired ObjectMapper json;
+    @Autowired JdbcClient jdbc;
+    @LocalServerPort int port;
+
+    private final String key = "eo-test/" + UUID.randomUUID();
+
+    @BeforeEach
+    void deploy() {
+        var model = Bpmn.createExecutableProcess("StandIn").name("Stand in").camundaHistoryTimeToLiveString("P1D").startEvent()
+            .userTask("DraftPaper").name("Draft paper").camundaCandidateGroups("cisa-staff").userTask("ReviewPaper").name("Review paper")
+            .camundaCandidateGroups("cisa-staff").camundaAssignee("${reviewer}").endEvent().done();
+        var properties = model.newInstance(CamundaProperties.class);
+        var property = model.newInstance(CamundaProperty.class);
+        property.setCamundaName("separateFrom");
+        property.setCamundaValue("DraftPaper");
+        properties.addChildElement(property);
+        ((UserTask) model.getModelElementById("ReviewPaper")).builder().addExtensionElement(properties);
+        repository.createDeployment().name("stand in").enableDuplicateFiltering(true).addModelInstance("stand-in.bpmn", model).deploy();
+        clock("2026-06-10T09:00:00");
+    }
+
+    /** All tests share one database: no absence outlives its test. */
+    @AfterEach
+    void endAll() {
+        jdbc.sql("select id from eo.absence where ended_at is null").query(UUID.class).list()
+            .forEach(id -> jdbc.sql("update eo.absence set ended_at = now(), ended_by = 'test' where id = ?").param(id).update());
+        handingOver.align();
+        runtime.createProcessInstanceQuery().processDefinitionKey("StandIn").list().forEach(i -> runtime.deleteProcessInstance(i.getId(), "test"));
+        identity.deleteUser("cisa.third");
+    }
+
+    // --- the tasks
+
+    @Test
+    void tasksGoOverAtTheBeginningOfTheFirstDayAndComeBackAfterTheLastSecondOfTheLast() {
+        var task = drafting(AWAY);
+        enter(AWAY, "2026-06-15", "2026-06-19");
+
+        clock("2026-06-14T23:59:59");
+        handingOver.align();
+        assertThat(assignee(task)).isEqualTo(AWAY);
+        clock("2026-06-15T00:00:00");
+        handingOver.align();
+        assertThat(assignee(task)).isEqualTo(SUBSTITUTE);
+        assertThat(absences.absentBehind(SUBSTITUTE)).containsExactly(AWAY);
+
+        clock("2026-06-19T23:59:59");
+        handingOver.align();
+        assertThat(assignee(task)).isEqualTo(SUBSTITUTE);
+        assertThat(absences.absentBehind(SUBSTITUTE)).containsExactly(AWAY);
+        clock("2026-06-20T00:00:00");
+        assertThat(absences.absentBehind(SUBSTITUTE)).isEmpty();
+        handingOver.align();
+        assertThat(assignee(task)).isEqualTo(AWAY);
+        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getOwner()).isNull();
+        assertThat(facts("task-handed-over")).singleElement().asString().contains("\"from\":\"cisa.staff\"", "\"to\":\"cisa.counsel\"", "\"task\":\"Draft paper\"");
+        assertThat(facts("task-handed-back")).singleElement().asString().contains("\"from\":\"cisa.counsel\"", "\"to\":\"cisa.staff\"");
+    }
+
+    @Test
+    void theDayOnWhichTheClocksGoBackIsAwayForItsTwentyFiveHours() {
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-10-30T12:00:00Z")));
+        enter(AWAY, "2026-11-01", "2026-11-01");
+
+        assertThat(substituteAt("2026-11-01T03:59:59Z")).isEmpty();
+        assertThat(substituteAt("2026-11-01T04:00:00Z")).isPresent();
+        assertThat(substituteAt("2026-11-02T04:59:59Z")).isPresent();
+        assertThat(substituteAt("2026-11-02T05:00:00Z")).isEmpty();
+    }
+
+    @Test
+    void anAbsenceFromTodayHandsOverAtOnceInTheNameOfWhoEntersIt() {
+        var task = drafting(AWAY);
+
+        enter(AWAY, "2026-06-10", "2026-06-10");
+
+        assertThat(assignee(task)).isEqualTo(SUBSTITUTE);
+        assertThat(jdbc.sql("select account from eo.ledger_entry where business_key = ? and kind = 'task-handed-over'").param(key).query(String.class).single())
+            .isEqualTo(AWAY);
+    }
+
+    @Test
+    void endedEarlyTheTasksComeBackAtOnceAndTheAbsenceStaysOnRecord() throws Exception {
+        var task = drafting(AWAY);
+        var id = enter(AWAY, "2026-06-10", "2026-06-12");
+
+        assertThat(Http.basic(port, AWAY).send("DELETE", "/api/absences/" + id, null).statusCode()).isEqualTo(204);
+
+        assertThat(assignee(task)).isEqualTo(AWAY);
+        assertThat(Http.basic(port, AWAY).get("/api/absences").body()).contains(id, "\"state\":\"ended\"");
+        assertThat(Http.basic(port, AWAY).send("DELETE", "/api/absences/" + id, null).statusCode()).as("once").isEqualTo(409);
+        assertThat(jdbc.sql("select kind from eo.ledger_entry where payload like ? and kind like 'absence%' order by sequence").param("%" + id + "%")
+            .query(String.class).list()).containsExactly("absence-entered", "absence-ended");
+    }
+
+    @Test
+    void whatTheAbsentOneClaimsMeanwhileStaysWithThem() {
+        enter(AWAY, "2026-06-10", "2026-06-12");
+        var task = drafting(AWAY);
+
+        handingOver.align();
+
+        assertThat(assignee(task)).isEqualTo(AWAY);
+    }
+
+    @Test
+    void whatTheSubstituteGivesBackIsOpenToAllAndComesBackToNobody() {
+        var task = drafting(AWAY);
+        enter(AWAY, "2026-06-10", "2026-06-12");
+        assertThat(Http.browser(port, SUBSTITUTE).post("/camunda/api/engine/engine/default/task/" + task + "/unclaim", "{}").statusCode()).isEqualTo(204);
+        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getOwner()).isNull();
+
+        clock("2026-06-13T00:00:00");
+        handingOver.align();
+
+        assertThat(assignee(task)).isNull();
+    }
+
+    @Test
+    void aTaskThatAModelGivesToWhoIsAwayGoesToTheSubstitute() {
+        third();
+        enter(AWAY, "2026-06-10", "2026-06-12");
+        assertThat(Http.basic(port, "cisa.third").post("/engine-rest/task/" + drafting(null, AWAY) + "/complete", "{}").statusCode()).isEqualTo(204);
+
+        assertThat(review()).extracting(Task::getAssignee, Task::getOwner).containsExactly(SUBSTITUTE, AWAY);
+        assertThat(facts("task-handed-over")).singleElement().asString().contains("\"task\":\"Review paper\"", "\"to\":\"cisa.counsel\"");
+    }
+
+    @Test
+    void aSuspendedTaskGoesOverWhenItGoesOn() {
+        var task = drafting(AWAY);
+        var instance = task(task).getProcessInstanceId();
+        runtime.suspendProcessInstanceById(instance);
+        enter(AWAY, "2026-06-10", "2026-06-12");
+        assertThat(assignee(task)).isEqualTo(AWAY);
+
+        runtime.activateProcessInstanceById(instance);
+        handingOver.align();
+
+        assertThat(assignee(task)).isEqualTo(SUBSTITUTE);
+    }
+
+    @Test
+    void theDigestAndTheCalendarSayFromWhomATaskIs() {
+        var task = task(drafting(AWAY));
+        task.setDueDate(Date.from(Instant.parse("2026-06-12T21:00:00Z")));
+        tasks.saveTask(task);
+        enter(AWAY, "2026-06-10", "2026-06-12");
+
+        assertThat(Http.basic(port, SUBSTITUTE).post("/api/calendars", "{}").body()).satisfies(made -> assertThat(Http.stranger(port)
+            .get(made.replaceAll("(?s).*https?://[^/]+(/calendar/[^\"]+)\".*", "$1")).body().replace("\r\n ", "")).contains("Task: Draft paper (handed over from cisa.staff)"));
+    }
+
+    @Test
+    void tasksAreLookedAtFiveMinutesAfterMidnightInWashingtonAndEveryHourAfter() throws NoSuchMethodException {
+        var schedule = HandingOver.class.getDeclaredMethod("align").getAnnotation(Scheduled.class);
+        var cron = CronExpression.parse(schedule.cron().replaceAll("\\$\\{[^:]*:(.*)}", "$1"));
+        assertThat(schedule.zone()).isEqualTo("America/New_York");
+        assertThat(cron.next(Instant.parse("2026-07-04T03:59:00Z").atZone(EngineClock.WASHINGTON)).toInstant()).isEqualTo("2026-07-04T04:05:00Z");
+        assertThat(cron.next(Instant.parse("2026-12-01T05:10:00Z").atZone(EngineClock.WASHINGTON)).toInstant()).isEqualTo("2026-12-01T06:05:00Z");
+    }
+
+    // --- four eyes, and the ledger
+
+    @Test
+    void whatTheAbsentOnePreparedTheSubstituteNeitherClaimsNorCompletes() {
+        var draft = drafting(AWAY);
+        people.complete(AWAY, task(draft), Map.of());
+        var review = review().getId();
+        enter(AWAY, "2026-06-10", "2026-06-12");
+
+        refused(Http.basic(port, SUBSTITUTE).post("/engine-rest/task/" + review + "/claim", "{\"userId\":\"cisa.counsel\"}"));
+        refused(Http.basic(port, SUBSTITUTE).post("/engine-rest/task/" + review + "/complete", "{}"));
+        assertThatThrownBy(() -> tasks.setAssignee(review, SUBSTITUTE)).satisfies(thrown -> assertThat(Refusal.in(thrown))
+            .hasMessage("Task 'Review paper' of Stand in: 'cisa.counsel' stands in for 'cisa.staff', by or for whom 'Draft paper' was completed, "
+                + "so another member of the staff must complete it."));
+
+        clock("2026-06-13T00:00:00");
+        assertThat(Http.basic(port, SUBSTITUTE).post("/engine-rest/task/" + review + "/complete", "{}").statusCode()).as("when they stand in no longer").isEqualTo(204);
+    }
+
+    private static void refused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("you stand in for 'cisa.staff', by or for whom 'Draft paper' was completed, so another member of the staff must complete it.");
+    }
+
+    @Test
+    void whatTheSubstitutePreparedStandingInTheAbsentOneNeitherClaimsNorCompletes() {
+        var draft = drafting(AWAY);
+        enter(AWAY, "2026-06-10", "2026-06-12");
+        people.complete(SUBSTITUTE, task(draft), Map.of());
+        assertThat(facts("task-completed")).singleElement().asString().contains("\"standingInFor\":\"cisa.staff\"");
+        assertThat(ledger.completedBy(key, List.of("DraftPaper"))).containsExactlyInAnyOrder(SUBSTITUTE, AWAY);
+        var review = review().getId();
+
+        clock("2026-06-20T09:00:00");
+        for (var way : List.of("/claim", "/complete")) {
+            var answer = Http.basic(port, AWAY).post("/engine-rest/task/" + review + way, way.equals("/claim") ? "{\"userId\":\"cisa.staff\"}" : "{}");
+            assertThat(answer.statusCode()).as(way).isEqualTo(403);
+            assertThat(answer.body()).contains("whoever stood in for you completed 'Draft paper', so another member of the staff must complete it.");
+        }
+    }
+
+    @Test
+    void whatTheSubstituteDidInTheirOwnNameIsTheirOwn() {
+        enter(AWAY, "2026-06-10", "2026-06-12");
+        people.complete(SUBSTITUTE, task(drafting(null)), Map.of());
+        assertThat(facts("task-completed")).singleElement().asString().doesNotContain("standingInFor");
+
+        people.complete(AWAY, review(), Map.of());
+        assertThat(facts("task-completed")).hasSize(2);
+    }
+
+    @Test
+    void whatTheSubstituteMayNotDoIsOpenToItsCandidatesInstead() {
+        people.complete(SUBSTITUTE, task(drafting(null, AWAY)), Map.of());
+        var review = review();
+        assertThat(review.getAssignee()).isEqualTo(AWAY);
+
+        enter(AWAY, "2026-06-10", "2026-06-12");
+
+        assertThat(review()).extracting(Task::getAssignee, Task::getOwner).containsExactly(null, null);
+        assertThat(facts("task-handed-over")).singleElement().asString().contains("\"to\":\"candidates\"", "'cisa.counsel' completed 'Draft paper'");
+    }
+
+    @Test
+    void whatAModelGivesToWhoIsAwayAndTheSubstituteMayNotDoIsOpenToItsCandidates() {
+        enter(AWAY, "2026-06-10", "2026-06-12");
+
+        people.complete(SUBSTITUTE, task(drafting(null, AWAY)), Map.of());
+
+        assertThat(review()).extracting(Task::getAssignee, Task::getOwner).containsExactly(null, null);
+        assertThat(facts("task-handed-over")).singleElement().asString().contains("\"to\":\"candidates\"");
+    }
+
+    // --- what is refused
+
+    @Test
+    void wrongDaysAreRefusedByField() throws Exception {
+        refused(AWAY, null, "2026-06-12", "2026-06-11", 400, "until", "before the first");
+        refused(AWAY, null, "2026-06-08", "2026-06-09", 400, "until", "has passed");
+        refused(AWAY, null, "2026-06-09", "2026-06-12", 400, "from", "begin with Wednesday, June 10, 2026");
+        refused(AWAY, null, "2026-06-12", "2027-06-11", 400, "until", "a year ahead");
+        refused(AWAY, null, "tomorrow", "2026-06-12", 400, "from", "for example 2026-07-06");
+        refused(AWAY, null, "2026-06-12", "", 400, "until", "for example 2026-07-06");
+    }
+
+    @Test
+    void aSubstituteIsSomebodyElseWithTheSameGroups() throws Exception {
+        assertThat(told(post(AWAY, null, AWAY, "2026-06-10", "2026-06-10"), 400, "substitute")).contains("Nobody stands in for themselves");
+        assertThat(told(post(AWAY, null, "nobody.here", "2026-06-10", "2026-06-10"), 400, "substitute")).contains("Choose an account that is here");
+        assertThat(told(post(AWAY, null, null, "2026-06-10", "2026-06-10"), 400, "substitute")).contains("Choose an account that is here");
+        assertThat(told(post(AWAY, null, APPROVER, "2026-06-10", "2026-06-10"), 400, "substitute")).contains("'cisa.approver' is not in the group cisa-staff, as 'cisa.staff' is");
+        assertThat(told(post(AWAY, null, "dhs.staff", "2026-06-10", "2026-06-10"), 400, "substitute")).contains("cisa, cisa-staff");
+        assertThat(told(post("admin", "auditor", "admin", "2026-06-10", "2026-06-10"), 400, "account")).contains("no group that gets tasks");
+        assertThat(told(post("admin", "nobody.here", "admin", "2026-06-10", "2026-06-10"), 400, "account")).contains("no such account");
+        assertThat(Http.basic(port, AWAY).get("/api/absences/substitutes").body()).contains(SUBSTITUTE).doesNotContain(AWAY, APPROVER, "dhs.");
+        assertThat(Http.basic(port, "admin").get("/api/absences/substitutes").body()).as("nothing to hand over").isEqualTo("[]");
+    }
+
+    @Test
+    void absencesOfOneAccountDoNotOverlapAndNobodyStandsInWhoIsAway() throws Exception {
+        third();
+        enter(AWAY, "2026-06-15", "2026-06-19");
+
+        refused(AWAY, null, "2026-06-19", "2026-06-22", 409, "from", "away already: Monday, June 15, 2026 to Friday, June 19, 2026");
+        assertThat(told(post("cisa.third", null, AWAY, "2026-06-12", "2026-06-15"), 409, "substitute")).contains("'cisa.staff' is away, too: Monday, June 15");
+        assertThat(told(post(SUBSTITUTE, null, "cisa.third", "2026-06-19", "2026-06-19"), 409, "account")).contains("'cisa.counsel' stands in for 'cisa.staff': Monday, June 15");
+        assertThat(post(AWAY, null, SUBSTITUTE, "2026-06-20", "2026-06-20").statusCode()).as("the day after").isEqualTo(201);
+        assertThat(post("cisa.third", null, AWAY, "2026-06-12", "2026-06-14").statusCode()).as("until the day before").isEqualTo(201);
+    }
+
+    // --- who may
+
+    @Test
+    void whoIsAwayTheApproverAndTheOrderOfficeEnterAndEndItAndNobodyElse() throws Exception {
+        for (var wrong : List.of(SUBSTITUTE, "cisa.certifier", "dhs.approver", "dhs.staff", "designer")) {
+            assertThat(told(post(wrong, AWAY, SUBSTITUTE, "2026-06-10", "2026-06-10"), 403, "account")).as(wrong).contains("an approver of their agency");
+            assertThat(Http.basic(port, wrong).get("/api/absences/substitutes?account=cisa.staff").statusCode()).isEqualTo(403);
+        }
+        assertThat(post("auditor", AWAY, SUBSTITUTE, "2026-06-10", "2026-06-10").statusCode()).isEqualTo(403);
+        for (var right : List.of(APPROVER, "order.office", "admin")) {
+            var made = post(right, AWAY, SUBSTITUTE, "2026-06-10", "2026-06-10");
+            assertThat(made.statusCode()).as(right).isEqualTo(201);
+            var id = json.readTree(made.body()).get("id").asText();
+            assertThat(json.readTree(made.body()).get("enteredBy").asText()).isEqualTo(right);
+            assertThat(Http.basic(port, SUBSTITUTE).get("/api/absences").body()).as("who stands in sees it").contains(id);
+            assertThat(Http.basic(port, "auditor").get("/api/absences").body()).contains(id);
+            assertThat(Http.basic(port, "dhs.approver").get("/api/absences").body()).doesNotContain(id);
+            assertThat(Http.basic(port, SUBSTITUTE).send("DELETE", "/api/absences/" + id, null).statusCode()).isEqualTo(403);
+            assertThat(Http.basic(port, "dhs.approver").send("DELETE", "/api/absences/" + id, null).statusCode()).isEqualTo(404);
+            assertThat(Http.basic(port, right).send("DELETE", "/api/absences/" + id, null).statusCode()).isEqualTo(204);
+        }
+        assertThat(Http.stranger(port).get("/api/absences").statusCode()).isEqualTo(401);
+        assertThat(Http.basic(port, AWAY).get("/api/absences/accounts").body()).contains(AWAY).doesNotContain(SUBSTITUTE);
+        assertThat(Http.basic(port, APPROVER).get("/api/absences/accounts").body()).contains(AWAY, SUBSTITUTE, APPROVER).doesNotContain("dhs.");
+        assertThat(Http.basic(port, "order.office").get("/api/absences/accounts").body()).contains(AWAY, "dhs.staff");
+    }
+
+    // --- support
+
+    private String enter(String account, String from, String until) {
+        var answer = post(account, null, SUBSTITUTE, from, until);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return answer.body().replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    private HttpResponse<String> post(String by, String account, String substitute, String from, String until) {
+        return Http.basic(port, by).post("/api/absences", "{%s%s\"from\":\"%s\",\"until\":\"%s\"}".formatted(account == null ? "" : "\"account\":\"" + account + "\",",
+            substitute == null ? "" : "\"substitute\":\"" + substitute + "\",", from, until));
+    }
+
+    private void refused(String by, String account, String from, String until, int status, String field, String message) throws Exception {
+        assertThat(told(post(by, account, SUBSTITUTE, from, until), status, field)).contains(message);
+    }
+
+    private String told(HttpResponse<String> answer, int status, String field) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(json.readTree(answer.body()).get("field").asText()).isEqualTo(field);
+        return json.readTree(answer.body()).get("message").asText();
+    }
+
+    private String drafting(String assignee) {
+        return drafting(assignee, null);
+    }
+
+    /** The id of a started process's first task. */
+    private String drafting(String assignee, String reviewer) {
+        var variables = new HashMap<String, Object>(Map.of("order", "eo-test"));
+        variables.put("reviewer", reviewer);
+        runtime.startProcessInstanceByKey("StandIn", key, variables);
+        var task = people.task(key, "DraftPaper").getId();
+        if (assignee != null) {
+            tasks.setAssignee(task, assignee);
+        }
+        return task;
+    }
+
+    private Task task(String id) {
+        return tasks.createTaskQuery().taskId(id).singleResult();
+    }
+
+    private Task review() {
+        return people.task(key, "ReviewPaper");
+    }
+
+    private String assignee(String task) {
+        return task(task).getAssignee();
+    }
+
+    private void third() {
+        var user = identity.newUser("cisa.third");
+        user.setPassword("demo");
+        identity.saveUser(user);
+        List.of("cisa", "cisa-staff").forEach(group -> identity.createMembership("cisa.third", group));
+    }
+
+    private Optional<Absence> substituteAt(String time) {
+        ClockUtil.setCurrentTime(Date.from(Instant.parse(time)));
+        return absences.now(AWAY);
+    }
+
+    private List<String> facts(String kind) {
+        return jdbc.sql("select payload from eo.ledger_entry where business_key = ? and kind = ? order by sequence").params(key, kind).query(String.class).list();
+    }
+
+    /** Sets the clock to this time of Washington. */
+    private static void clock(String time) {
+        ClockUtil.setCurrentTime(Date.from(LocalDateTime.parse(time).atZone(EngineClock.WASHINGTON).toInstant()));
+    }
+}
