@@ -126,10 +126,10 @@ public class Coordinations {
      * answers, not from the form. Whoever completed one of the activities of {@code preparedBy} does not record it.
      */
     public void resolved(DelegateTask task) {
-        if (task.getAssignee() != null && preparers.include(task, task.getAssignee())) {
-            throw Refusal.forbidden("Task 'Record resolution' of '%s': you prepared the draft, so another account of the lead must record how the "
-                .formatted(subject(task.getExecution())) + "disagreements are resolved.");
-        }
+        preparers.among(task, task.getAssignee()).ifPresent(who -> {
+            throw Refusal.forbidden("Task 'Record resolution' of '%s': %s prepared the draft, so another account of the lead must record how the "
+                .formatted(subject(task.getExecution()), who) + "disagreements are resolved.");
+        });
         var fields = new Fields(task);
         String decision = fields.choice("coordinationDecision", "Say whether the draft stands or changes.", "agreed", "revise");
         Map<String, String> said = new LinkedHashMap<>();

@@ -104,10 +104,10 @@ public class JointApprovals {
     public void answered(DelegateTask task) {
         String party = (String) task.getVariable("party");
         String account = speakers.of(party, "approver", "The approval");
-        if (preparers.include(task, account)) {
-            throw Refusal.forbidden("Task '%s' of '%s': you prepared the draft, so another approver of %s must answer."
-                .formatted(TASK, subject(task.getExecution()), catalogue.agency(party).name()));
-        }
+        preparers.among(task, account).ifPresent(who -> {
+            throw Refusal.forbidden("Task '%s' of '%s': %s prepared the draft, so another approver of %s must answer."
+                .formatted(TASK, subject(task.getExecution()), who, catalogue.agency(party).name()));
+        });
         var fields = new Fields(task);
         String approval = fields.choice("approval", "Approve the draft, or return it with a reason.", "approve", "return");
         String reason = approval.equals("return") ? fields.required("approvalReason", "Say what would have to change.") : "";

@@ -24,10 +24,10 @@ public class LegalReviews {
     /** Records counsel's opinion. Whoever completed one of the activities of {@code preparedBy} may not give it. */
     public void reviewed(DelegateTask task) {
         DelegateExecution review = task.getExecution();
-        if (task.getAssignee() != null && preparers.include(task, task.getAssignee())) {
-            throw Refusal.forbidden("Task 'Review legality' of '%s': you prepared what is reviewed, so another account of the lead must review it."
-                .formatted(text(task, "reviewSubject")));
-        }
+        preparers.among(task, task.getAssignee()).ifPresent(who -> {
+            throw Refusal.forbidden("Task 'Review legality' of '%s': %s prepared what is reviewed, so another account of the lead must review it."
+                .formatted(text(task, "reviewSubject"), who));
+        });
         boolean objected = "objection".equals(task.getVariable("legalOpinion"));
         if (!objected) {
             if (!"no-objection".equals(task.getVariable("legalOpinion"))) {

@@ -2,6 +2,7 @@ package org.eoworkflow.directive;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.security.StandIns;
@@ -19,11 +20,18 @@ class Preparers {
         this.standIns = standIns;
     }
 
-    /** Whether this account, or one for which it stands in, completed one of the activities under the task's business key, or had it done by a substitute. */
-    boolean include(DelegateTask task, String account) {
+    /**
+     * Who of the account, and of those for which it stands in, completed one of the activities under the task's business key or had it done by a
+     * substitute, in words: {@code you}, or {@code 'cisa.staff', for whom you stand in,}. Nobody where there is no account.
+     */
+    Optional<String> among(DelegateTask task, String account) {
         var activities = Arrays.stream(Objects.toString(task.getVariable("preparedBy"), "").split(",")).map(String::strip)
             .filter(id -> !id.isEmpty()).toList();
+        if (account == null) {
+            return Optional.empty();
+        }
         var preparers = ledger.completedBy(task.getExecution().getProcessBusinessKey(), activities);
-        return preparers.contains(account) || standIns.behind(task, account).stream().anyMatch(preparers::contains);
+        return preparers.contains(account) ? Optional.of("you") : standIns.behind(task, account).stream().filter(preparers::contains).findFirst()
+            .map("'%s', for whom you stand in,"::formatted);
     }
 }

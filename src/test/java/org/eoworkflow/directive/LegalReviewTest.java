@@ -3,6 +3,7 @@ package org.eoworkflow.directive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.HistoryService;
@@ -12,12 +13,15 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
+import org.eoworkflow.support.Http;
 import org.eoworkflow.support.People;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 @EngineTest
 class LegalReviewTest {
@@ -27,6 +31,7 @@ class LegalReviewTest {
     @Autowired HistoryService history;
     @Autowired People people;
     @Autowired Ledger ledger;
+    @LocalServerPort int port;
 
     private final String key = "eo-test/" + UUID.randomUUID();
     private ProcessInstance review;
@@ -79,6 +84,25 @@ class LegalReviewTest {
         assertThatThrownBy(() -> opine("no-objection", null)).satisfies(thrown ->
             assertThat(Refusal.in(thrown)).hasMessageContaining("you prepared what is reviewed").extracting(Refusal::kind).isEqualTo(Refusal.Kind.FORBIDDEN));
         assertThat(people.tasks(key, "ReviewLegality")).hasSize(1);
+    }
+
+    @Test
+    void whoStandsInForWhoPreparedTheDraftMayNotReviewItEither() {
+        people.as("dhs.counsel", () -> {
+            ledger.append(new Entry(EntryKind.TASK_COMPLETED, "eo-test", null, key, "other", "WriteAnnex", Map.of()));
+            return null;
+        });
+        var today = LocalDate.now(EngineClock.WASHINGTON);
+        var absence = Http.basic(port, "dhs.counsel").post("/api/absences", "{\"substitute\":\"dhs.staff\",\"from\":\"%s\",\"until\":\"%s\"}".formatted(today, today))
+            .body().replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1");
+        try {
+            assertThatThrownBy(() -> opine("no-objection", null)).satisfies(thrown -> assertThat(Refusal.in(thrown))
+                .hasMessageContaining("'dhs.counsel', for whom you stand in, prepared what is reviewed"));
+        } finally {
+            Http.basic(port, "dhs.counsel").send("DELETE", "/api/absences/" + absence, null);
+        }
+        opine("no-objection", null);
+        assertThat(end()).isEqualTo("ReviewCleared");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -29,6 +31,7 @@ import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
 import org.eoworkflow.support.People;
+import org.eoworkflow.support.SameMoment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ class AbsencesTest {
 
     @Autowired HandingOver handingOver;
     @Autowired Absences absences;
+    @Autowired Digests digests;
     @Autowired RepositoryService repository;
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
@@ -197,7 +201,7 @@ class AbsencesTest {
     }
 
     @Test
-    void theDigestAndTheCalendarSayFromWhomATaskIs() {
+    void theSubstitutesDigestAndCalendarHaveTheTaskAndSayFromWhomItIs() {
         var task = task(drafting(AWAY));
         task.setDueDate(Date.from(Instant.parse("2026-06-12T21:00:00Z")));
         tasks.saveTask(task);
@@ -205,6 +209,9 @@ class AbsencesTest {
 
         assertThat(Http.basic(port, SUBSTITUTE).post("/api/calendars", "{}").body()).satisfies(made -> assertThat(Http.stranger(port)
             .get(made.replaceAll("(?s).*https?://[^/]+(/calendar/[^\"]+)\".*", "$1")).body().replace("\r\n ", "")).contains("Task: Draft paper (handed over from cisa.staff)"));
+        digests.send(identity.createUserQuery().userId(SUBSTITUTE).singleResult(), absences.today());
+        assertThat(jdbc.sql("select html from eo.outbox where key = 'digest/2026-06-10/cisa.counsel'").query(String.class).list())
+            .singleElement().asString().contains("Task: Draft paper (handed over from cisa.staff)");
     }
 
     @Test
@@ -324,6 +331,18 @@ class AbsencesTest {
         assertThat(told(post(SUBSTITUTE, null, "cisa.third", "2026-06-19", "2026-06-19"), 409, "account")).contains("'cisa.counsel' stands in for 'cisa.staff': Monday, June 15");
         assertThat(post(AWAY, null, SUBSTITUTE, "2026-06-20", "2026-06-20").statusCode()).as("the day after").isEqualTo(201);
         assertThat(post("cisa.third", null, AWAY, "2026-06-12", "2026-06-14").statusCode()).as("until the day before").isEqualTo(201);
+    }
+
+    @Test
+    void ofTwoThatExcludeEachOtherAndComeAtOnceOneIsEntered() throws Exception {
+        var day = absences.today().plusDays(5);
+        var failures = SameMoment.all(Stream.generate(UUID::randomUUID).limit(4).<Callable<Void>>map(id -> () -> {
+            absences.enter(new Absence(id, AWAY, SUBSTITUTE, day, day, AWAY, Instant.now(), null));
+            return null;
+        }).toList());
+
+        assertThat(failures).hasSize(3).allSatisfy(failure -> assertThat(failure).isInstanceOf(Refusal.class).hasMessageContaining("is away already"));
+        assertThat(absences.all().stream().filter(absence -> absence.endedAt() == null)).hasSize(1);
     }
 
     // --- who may
