@@ -296,6 +296,24 @@ class AbsencesTest {
         assertThat(facts("task-handed-over")).singleElement().asString().contains("\"to\":\"candidates\"");
     }
 
+    @Test
+    void whatTheAbsentOneMayNotDoAnyMoreComesBackToItsCandidates() {
+        third();
+        assertThat(Http.basic(port, "cisa.third").post("/engine-rest/task/" + drafting(null, AWAY) + "/complete", "{}").statusCode()).isEqualTo(204);
+        var review = review();
+        assertThat(review.getAssignee()).isEqualTo(AWAY);
+        var second = drafting(AWAY);
+        var id = enter(AWAY, "2026-06-10", "2026-06-12");
+        assertThat(assignee(review.getId())).isEqualTo(SUBSTITUTE);
+        people.complete(SUBSTITUTE, task(second), Map.of());
+
+        assertThat(Http.basic(port, AWAY).send("DELETE", "/api/absences/" + id, null).statusCode()).isEqualTo(204);
+
+        assertThat(task(review.getId())).extracting(Task::getAssignee, Task::getOwner).containsExactly(null, null);
+        assertThat(facts("task-handed-back")).singleElement().asString()
+            .contains("\"to\":\"candidates\"", "whoever stood in for 'cisa.staff' completed 'Draft paper'");
+    }
+
     // --- what is refused
 
     @Test
