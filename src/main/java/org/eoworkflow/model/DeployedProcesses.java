@@ -1,7 +1,10 @@
 package org.eoworkflow.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinitionQuery;
 import org.eoworkflow.security.AsSystem;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -19,7 +22,16 @@ class DeployedProcesses {
     }
 
     List<ProcessModel> newest() {
-        return system.get(() -> repository.getObject().createProcessDefinitionQuery().latestVersion().list().stream()
+        return read(query -> query);
+    }
+
+    /** Those of them with these keys. */
+    List<ProcessModel> newest(Set<String> keys) {
+        return read(query -> query.processDefinitionKeysIn(keys.toArray(String[]::new)));
+    }
+
+    private List<ProcessModel> read(UnaryOperator<ProcessDefinitionQuery> which) {
+        return system.get(() -> which.apply(repository.getObject().createProcessDefinitionQuery().latestVersion()).list().stream()
             .map(definition -> new ProcessModel(definition.getResourceName(), repository.getObject().getBpmnModelInstance(definition.getId()))).toList());
     }
 }

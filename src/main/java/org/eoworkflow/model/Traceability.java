@@ -3,8 +3,11 @@ package org.eoworkflow.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -20,11 +23,22 @@ final class Traceability {
     /** What people add when they certify a clause. */
     private static final String AT_CERTIFICATION = "any kind, at its certification";
 
-    private final Collection<ProcessModel> models;
+    private final List<Bound> models;
     private final Proof proof;
 
+    /** What of a model is bound to clauses: read once, since each question goes through all models. */
+    private record Bound(ProcessModel model, String key, Optional<String> order, Map<String, List<FlowNode>> elements) {
+
+        static Bound of(ProcessModel model) {
+            var elements = new HashMap<String, List<FlowNode>>();
+            model.flowNodes().forEach(element -> ProcessModel.clauses(element).stream().distinct()
+                .forEach(clause -> elements.computeIfAbsent(clause, named -> new ArrayList<>()).add(element)));
+            return new Bound(model, model.key(), model.order(), elements);
+        }
+    }
+
     Traceability(Collection<ProcessModel> models, Proof proof) {
-        this.models = models.stream().sorted(Comparator.comparing(ProcessModel::key)).toList();
+        this.models = models.stream().map(Bound::of).sorted(Comparator.comparing(Bound::key)).toList();
         this.proof = proof;
     }
 
@@ -37,11 +51,10 @@ final class Traceability {
         Directive directive = clause.directive() == null ? null : order.directive(clause.directive());
         boolean tracked = directive != null && directive.processKey().equals(Directive.TRACKED);
         List<Step> steps = new ArrayList<>();
-        for (ProcessModel model : models) {
+        for (Bound bound : models) {
             // a process of no order serves those whose directives have processes of their own
-            if (model.order().map(order.id()::equals).orElse(!tracked)) {
-                model.flowNodes().stream().filter(element -> ProcessModel.clauses(element).contains(clause.id()))
-                    .forEach(element -> steps.add(step(model, element, clause)));
+            if (bound.order().map(order.id()::equals).orElse(!tracked)) {
+                bound.elements().getOrDefault(clause.id(), List.of()).forEach(element -> steps.add(step(bound.model(), element, clause)));
             }
         }
         return new Trace(clause.id(), clause.summary(), clause.kind().text(), clause.citation(), clause.directive(), coverage(clause, directive, tracked, steps),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.DeploymentCheck;
@@ -55,17 +56,26 @@ class TraceabilityAtDeployment implements DeploymentCheck {
         }
     }
 
-    /** What would be missing that is not missing already. */
+    /** What would be missing that is not missing already. Models without clauses, in place of such, change nothing of it. */
     private List<String> missingWith(Map<String, ProcessModel> sent) {
-        var before = processes.newest();
-        Map<String, ProcessModel> after = new LinkedHashMap<>();
-        before.forEach(model -> after.put(model.key(), model));
-        after.putAll(sent);
+        if (Stream.concat(sent.values().stream(), processes.newest(sent.keySet()).stream()).noneMatch(TraceabilityAtDeployment::namesClauses)) {
+            return List.of();
+        }
+        var deployed = processes.newest();
+        Map<String, ProcessModel> models = new LinkedHashMap<>();
+        deployed.forEach(model -> models.put(model.key(), model));
+        models.putAll(sent);
+        var before = new Traceability(deployed, proof);
+        var after = new Traceability(models.values(), proof);
         List<String> missing = new ArrayList<>();
         for (var order : catalogue.orders()) {
-            missing.addAll(new Traceability(after.values(), proof).problems(order));
-            missing.removeAll(new Traceability(before, proof).problems(order));
+            missing.addAll(after.problems(order));
+            missing.removeAll(before.problems(order));
         }
         return missing;
+    }
+
+    private static boolean namesClauses(ProcessModel model) {
+        return model.flowNodes().stream().anyMatch(element -> !ProcessModel.clauses(element).isEmpty());
     }
 }
