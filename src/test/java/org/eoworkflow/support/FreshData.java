@@ -2,6 +2,7 @@ package org.eoworkflow.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -16,10 +17,23 @@ class FreshData implements ApplicationContextInitializer<ConfigurableApplication
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         try {
-            FileSystemUtils.deleteRecursively(ROOT);
+            removeWhatEndedRunsLeft();
             TestPropertyValues.of("eo.data=" + ROOT.resolve(String.valueOf(ProcessHandle.current().pid()))).applyTo(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each folder is named by its process; one of another process that runs is in use. */
+    private static void removeWhatEndedRunsLeft() throws IOException {
+        Files.createDirectories(ROOT);
+        try (var folders = Files.list(ROOT)) {
+            for (Path folder : folders.toList()) {
+                long process = Long.parseLong(folder.getFileName().toString());
+                if (process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty()) {
+                    FileSystemUtils.deleteRecursively(folder);
+                }
+            }
         }
     }
 }
