@@ -49,7 +49,7 @@ class RunningOrders {
 
     Map<String, DirectiveState> states(String order) {
         return jdbc.sql("select * from eo.directive where order_id = ?").param(order).query(RunningOrders::terms)
-            .stream().collect(Collectors.toMap(Terms::directive, Terms::state));
+            .list().stream().collect(Collectors.toMap(Terms::directive, Terms::state));
     }
 
     void redate(String order, LocalDate signed) {

@@ -41,6 +41,15 @@ class OrdersTest {
 
     // --- starting
 
+    /** More often than the pool has connections: none may be kept by an answer. */
+    @Test
+    void askingHowDirectivesStandKeepsNoConnection() {
+        var order = fixture.start(SIGNED, tracked("one"));
+        for (int asked = 0; asked < 12; asked++) {
+            assertThat(orders.states(order)).containsOnlyKeys("one");
+        }
+    }
+
     @Test
     void aStartedOrderHasItsDirectivesAndAnObligationForEachClause() {
         var order = fixture.start(SIGNED, tracked("one").clauses("A-01", "A-02"), tracked("two").due(null).continues("B-02"),
