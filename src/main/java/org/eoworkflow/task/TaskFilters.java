@@ -14,11 +14,10 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.eoworkflow.platform.OneAtATime;
 import org.eoworkflow.security.Groups;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The filters of Tasklist, made or brought up to date at start, never twice. A filter shows at most what the account may see anyway, so one filter
@@ -37,23 +36,18 @@ class TaskFilters implements SmartInitializingSingleton {
     private final FilterService filters;
     private final TaskService tasks;
     private final AuthorizationService authorizations;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final OneAtATime nodes;
 
-    TaskFilters(FilterService filters, TaskService tasks, AuthorizationService authorizations, JdbcClient jdbc, TransactionTemplate transaction) {
+    TaskFilters(FilterService filters, TaskService tasks, AuthorizationService authorizations, OneAtATime nodes) {
         this.filters = filters;
         this.tasks = tasks;
         this.authorizations = authorizations;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.nodes = nodes;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
-            ensure();
-        });
+        nodes.run(LOCK, this::ensure);
     }
 
     /** Makes what is missing, and lets what is there be as it is defined here. Tasklist opens the first one, in the order of their priority. */

@@ -9,11 +9,10 @@ import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Directive;
+import org.eoworkflow.platform.OneAtATime;
 import org.eoworkflow.security.Groups;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes the processes that follow advice out of what order office and auditors see of all others: how far an organization has come,
@@ -30,24 +29,20 @@ class ReadinessRights implements SmartInitializingSingleton {
 
     private final AuthorizationService authorizations;
     private final Catalogue catalogue;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final OneAtATime nodes;
 
-    ReadinessRights(AuthorizationService authorizations, Catalogue catalogue, JdbcClient jdbc, TransactionTemplate transaction) {
+    ReadinessRights(AuthorizationService authorizations, Catalogue catalogue, OneAtATime nodes) {
         this.authorizations = authorizations;
         this.catalogue = catalogue;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.nodes = nodes;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
+        nodes.run(LOCK, () ->
             catalogue.orders().stream().flatMap(order -> order.directives().stream()
                     .filter(directive -> directive.process() != null && order.advises(directive.id())).map(Directive::process)).distinct()
-                .forEach(process -> List.of(Groups.ORDER_OFFICE, Groups.AUDITOR).forEach(office -> revoke(office, process)));
-        });
+                .forEach(process -> List.of(Groups.ORDER_OFFICE, Groups.AUDITOR).forEach(office -> revoke(office, process))));
     }
 
     private void revoke(String group, String process) {
