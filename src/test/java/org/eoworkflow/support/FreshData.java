@@ -30,8 +30,11 @@ class FreshData implements ApplicationContextInitializer<ConfigurableApplication
         try (var folders = Files.list(ROOT)) {
             for (Path folder : folders.toList()) {
                 long process = Long.parseLong(folder.getFileName().toString());
-                if (process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty()) {
+                if (process == ProcessHandle.current().pid()) {
                     FileSystemUtils.deleteRecursively(folder);
+                } else if (ProcessHandle.of(process).isEmpty()) {
+                    // does not throw: the other process of this run may be removing it as well
+                    FileSystemUtils.deleteRecursively(folder.toFile());
                 }
             }
         }
