@@ -27,6 +27,7 @@ class TaskDates {
     private final Deadlines deadlines;
     private final Clock clock;
     private final Map<String, String> expressions = new ConcurrentHashMap<>();
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
 
     TaskDates(DeadlineRecords records, Deadlines deadlines, Clock clock) {
         this.records = records;
@@ -89,8 +90,12 @@ class TaskDates {
         return "Task '%s' of its process model, a planning practice".formatted(task.getName());
     }
 
-    private static String version(DelegateTask task) {
-        return task.getProcessDefinitionId().replaceAll(":[^:]*$", "").replace(":", ", version ");
+    /** Asked of the engine: the id of a definition tells key and version only where both fit into 64 characters. */
+    private String version(DelegateTask task) {
+        return versions.computeIfAbsent(task.getProcessDefinitionId(), id -> {
+            var process = task.getProcessEngineServices().getRepositoryService().getProcessDefinition(id);
+            return "process '%s', version %d".formatted(Objects.toString(process.getName(), process.getKey()), process.getVersion());
+        });
     }
 
     private Subject subject(DelegateTask task) {
