@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The newest version of every deployed process. */
 @Component
-class DeployedProcesses {
+public class DeployedProcesses {
 
     private final ObjectProvider<RepositoryService> repository;
     private final AsSystem system;
@@ -21,12 +21,13 @@ class DeployedProcesses {
         this.system = system;
     }
 
-    List<ProcessModel> newest() {
+    /** All of them. */
+    public List<ProcessModel> newest() {
         return read(query -> query);
     }
 
     /** Those of them with these keys. */
-    List<ProcessModel> newest(Set<String> keys) {
+    public List<ProcessModel> newest(Set<String> keys) {
         return read(query -> query.processDefinitionKeysIn(keys.toArray(String[]::new)));
     }
 

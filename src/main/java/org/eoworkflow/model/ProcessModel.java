@@ -1,5 +1,7 @@
 package org.eoworkflow.model;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -24,13 +27,14 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.xml.instance.DomElement;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
  * A process model, and what its elements say to us.
  *
  * @param file as people know it, such as {@code processes/legal-review.bpmn}
  */
-record ProcessModel(String file, BpmnModelInstance bpmn) {
+public record ProcessModel(String file, BpmnModelInstance bpmn) {
 
     private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
 
@@ -40,34 +44,45 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
         "intermediateThrowEvent", "boundaryEvent", "userTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "manualTask", "businessRuleTask",
         "task", "callActivity", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway");
 
-    Process process() {
+    /**
+     * Reads one.
+     *
+     * @throws RuntimeException if it is no BPMN, or has no process
+     */
+    public static ProcessModel read(String file, String xml) {
+        var model = new ProcessModel(file, Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+        model.process();
+        return model;
+    }
+
+    public Process process() {
         return all(Process.class).iterator().next();
     }
 
-    String key() {
+    public String key() {
         return process().getId();
     }
 
-    String name() {
+    public String name() {
         return Objects.requireNonNullElse(process().getName(), key());
     }
 
     /** The order whose directive it carries out, if it belongs to one. */
-    Optional<String> order() {
+    public Optional<String> order() {
         return property(process(), "order");
     }
 
     /** The directive that it carries out, if it belongs to one. */
-    Optional<String> directive() {
+    public Optional<String> directive() {
         return property(process(), "directive");
     }
 
-    <T extends BaseElement> Collection<T> all(Class<T> type) {
+    public <T extends ModelElementInstance> Collection<T> all(Class<T> type) {
         return bpmn.getModelElementsByType(type);
     }
 
     /** Every flow node, those of sub-processes included, as they stand in the file. */
-    List<FlowNode> flowNodes() {
+    public List<FlowNode> flowNodes() {
         var found = new ArrayList<FlowNode>();
         collect(process().getFlowElements(), found);
         return found;
@@ -85,14 +100,14 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
     }
 
     /** For messages: the file, and the element as the modeller finds it. */
-    String at(BaseElement element) {
+    public String at(BaseElement element) {
         return "%s: element '%s'".formatted(file, element.getId());
     }
 
     // --- what an element says
 
     /** The value of an extension property, if it is there and not blank. */
-    static Optional<String> property(BaseElement element, String name) {
+    public static Optional<String> property(BaseElement element, String name) {
         var extensions = element.getExtensionElements();
         return extensions == null ? Optional.empty() : extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
             .flatMap(properties -> properties.getCamundaProperties().stream())
@@ -101,33 +116,33 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
     }
 
     /** The values of an extension property that lists several, separated by commas. */
-    static List<String> properties(BaseElement element, String name) {
+    public static List<String> properties(BaseElement element, String name) {
         return property(element, name).stream().flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
             .filter(value -> !value.isEmpty()).toList();
     }
 
-    static List<String> clauses(BaseElement element) {
+    public static List<String> clauses(BaseElement element) {
         return properties(element, "clause");
     }
 
     /** An attribute of Camunda's, such as {@code candidateGroups}; empty where it is not set. */
-    static String camunda(BaseElement element, String attribute) {
+    public static String camunda(BaseElement element, String attribute) {
         return Objects.toString(element.getAttributeValueNs(CAMUNDA, attribute), "").strip();
     }
 
-    static String name(BaseElement element) {
+    public static String name(BaseElement element) {
         return Objects.toString(element.getAttributeValue("name"), "").replaceAll("\\s+", " ").strip();
     }
 
     /** What people read of an element: its id, its name and its documentation. */
-    static List<String> words(BaseElement element) {
+    public static List<String> words(BaseElement element) {
         return Stream.concat(Stream.of(Objects.toString(element.getId(), ""), name(element)),
             element.getChildElementsByType(Documentation.class).stream().map(text -> Objects.toString(text.getTextContent(), "").strip()))
             .filter(text -> !text.isEmpty()).toList();
     }
 
     /** Every expression of an element and of what lies in it, such as listeners and timers, but not of the elements of a sub-process. */
-    static List<String> expressions(BaseElement element) {
+    public static List<String> expressions(BaseElement element) {
         var found = new ArrayList<String>();
         collect(element.getDomElement(), found);
         return found;
@@ -145,7 +160,7 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
     // --- ways through the model
 
     /** What may come next: along the flows, into and out of sub-processes, and by the events at the element's boundary. */
-    List<FlowNode> next(FlowNode node) {
+    public List<FlowNode> next(FlowNode node) {
         var next = new LinkedHashSet<FlowNode>(along(node));
         if (node instanceof SubProcess sub) {
             starts(sub).forEach(next::add);
@@ -169,17 +184,17 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
     }
 
     /** What may have come before. */
-    List<FlowNode> previous(FlowNode node) {
+    public List<FlowNode> previous(FlowNode node) {
         return all(FlowNode.class).stream().filter(other -> next(other).contains(node)).toList();
     }
 
     /** The first elements for which the condition holds on each way forward, without the element itself. */
-    Set<FlowNode> firstAfter(FlowNode node, Predicate<FlowNode> wanted) {
+    public Set<FlowNode> firstAfter(FlowNode node, Predicate<FlowNode> wanted) {
         return first(node, wanted, this::next);
     }
 
     /** The last elements for which the condition holds on each way that leads here. */
-    Set<FlowNode> lastBefore(FlowNode node, Predicate<FlowNode> wanted) {
+    public Set<FlowNode> lastBefore(FlowNode node, Predicate<FlowNode> wanted) {
         return first(node, wanted, this::previous);
     }
 
@@ -202,9 +217,9 @@ record ProcessModel(String file, BpmnModelInstance bpmn) {
     }
 
     /** Whether an element lies within another, at any depth. */
-    static boolean isWithin(FlowElement element, SubProcess sub) {
+    public static boolean isWithin(ModelElementInstance element, ModelElementInstance outer) {
         for (var parent = element.getParentElement(); parent != null; parent = parent.getParentElement()) {
-            if (parent.equals(sub)) {
+            if (parent.equals(outer)) {
                 return true;
             }
         }

@@ -18,7 +18,7 @@ import org.eoworkflow.order.Directive;
 import org.eoworkflow.order.ExecutiveOrder;
 
 /** From each clause of an order to the elements of the models that carry it out, and to the tests and the evidence that show it. */
-final class Traceability {
+public final class Traceability {
 
     /** What people add when they certify a clause. */
     private static final String AT_CERTIFICATION = "any kind, at its certification";
@@ -35,6 +35,11 @@ final class Traceability {
                 .forEach(clause -> elements.computeIfAbsent(clause, named -> new ArrayList<>()).add(element)));
             return new Bound(model, model.key(), model.order(), elements);
         }
+    }
+
+    /** Shown by what the tests of the build have walked. */
+    public Traceability(Collection<ProcessModel> models) {
+        this(models, Proof.packaged());
     }
 
     Traceability(Collection<ProcessModel> models, Proof proof) {
@@ -86,18 +91,30 @@ final class Traceability {
         return List.copyOf(kinds);
     }
 
+    /**
+     * What is missing of a clause, in words.
+     *
+     * @param directive in whose care the clause is, or null
+     */
+    public record Gap(String clause, String directive, String message) {
+
+        private Gap(Trace trace, String message) {
+            this(trace.clause(), trace.directive(), message);
+        }
+    }
+
     /** What is missing: a clause that nobody covers, and one that no test shows, as far as the build answers for the order. */
-    List<String> problems(ExecutiveOrder order) {
-        List<String> problems = new ArrayList<>();
+    public List<Gap> gaps(ExecutiveOrder order) {
+        List<Gap> gaps = new ArrayList<>();
         for (Trace trace : of(order)) {
             if (trace.coverage() == Coverage.UNCOVERED) {
-                problems.add(("order '%s': clause '%s' is carried out by no element of a model. Set the property 'clause' on the element that does it, "
-                    + "leave its directive to 'TrackedDirective', or say by 'keptBy' which check keeps it.").formatted(order.id(), trace.clause()));
+                gaps.add(new Gap(trace, ("order '%s': clause '%s' is carried out by no element of a model. Set the property 'clause' on the element that does it, "
+                    + "leave its directive to 'TrackedDirective', or say by 'keptBy' which check keeps it.").formatted(order.id(), trace.clause())));
             } else if (proof.orders().contains(order.id())) {
-                untested(trace).forEach(problem -> problems.add("order '%s': clause '%s' %s".formatted(order.id(), trace.clause(), problem)));
+                untested(trace).forEach(gap -> gaps.add(new Gap(trace, "order '%s': clause '%s' %s".formatted(order.id(), trace.clause(), gap))));
             }
         }
-        return problems;
+        return gaps;
     }
 
     private static List<String> untested(Trace trace) {

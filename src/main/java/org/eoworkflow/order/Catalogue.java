@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.yaml.Problems;
 
@@ -36,20 +37,16 @@ public final class Catalogue {
     }
 
     /**
-     * What is wrong with a model that somebody wants to deploy, in the words in which the start says it: clauses and orders that it names
-     * and that are not in the catalogue.
+     * What of a model does not fit the orders, in the words in which the start says it: clauses and orders that it names and that are not in
+     * the catalogue, and periods that are not those of its directive.
      *
      * @param file its name, as messages show it
      */
-    public List<String> problems(String file, String bpmn) {
-        var problems = new Problems();
-        new Models(List.of(new SourceText(file, bpmn)), problems).checkClauses(orders);
-        try {
-            problems.throwIfAny(InvalidCatalogue::new);
-            return List.of();
-        } catch (InvalidCatalogue wrong) {
-            return wrong.problems().stream().map(Object::toString).toList();
-        }
+    public List<Misfit> misfits(String file, String bpmn) {
+        var unreadable = new Problems();
+        var fits = new Models(List.of(new SourceText(file, bpmn)), unreadable).misfits(orders);
+        return Stream.concat(unreadable.all().stream().map(problem -> new Misfit(Misfit.Kind.UNREADABLE, file, problem.line(), null, problem.message())),
+            fits.stream()).toList();
     }
 
     /** The agency with this id, whichever file defines it. */

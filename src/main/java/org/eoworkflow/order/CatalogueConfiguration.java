@@ -19,6 +19,8 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
+    static final String MODELS = "classpath*:processes/**/*.bpmn";
+
     /**
      * @param places {@code eo.orders}: resource patterns, or folders of YAML files
      */
@@ -40,7 +42,7 @@ class CatalogueConfiguration {
         if (!marked.isEmpty()) {
             throw new InvalidCatalogue(marked);
         }
-        return CatalogueReader.read(files, read("classpath*:processes/**/*.bpmn", resources));
+        return CatalogueReader.read(files, read(MODELS, resources));
     }
 
     /** Each value begins its line. */
@@ -56,7 +58,7 @@ class CatalogueConfiguration {
             .formatted(rule) + "Take it out; if it is classified, it must not lie here: tell the security officer.");
     }
 
-    private static List<SourceText> read(String pattern, ResourcePatternResolver resources) throws IOException {
+    static List<SourceText> read(String pattern, ResourcePatternResolver resources) throws IOException {
         List<SourceText> texts = new ArrayList<>();
         try {
             for (Resource resource : resources.getResources(pattern)) {

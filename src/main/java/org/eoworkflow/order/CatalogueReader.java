@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eoworkflow.platform.yaml.Problems;
 import org.eoworkflow.platform.yaml.Section;
 
@@ -22,10 +23,17 @@ final class CatalogueReader {
 
     /** The catalogue of these files, or {@link InvalidCatalogue} with everything that is wrong. */
     static Catalogue read(List<SourceText> files, List<SourceText> models) {
-        return new CatalogueReader().readAll(files, models);
+        return read(files, models, Set.of());
     }
 
-    private Catalogue readAll(List<SourceText> files, List<SourceText> modelFiles) {
+    /**
+     * @param others keys of processes that are there as well, in place of models, and that somebody else checks
+     */
+    static Catalogue read(List<SourceText> files, List<SourceText> models, Set<String> others) {
+        return new CatalogueReader().readAll(files, models, others);
+    }
+
+    private Catalogue readAll(List<SourceText> files, List<SourceText> modelFiles, Set<String> others) {
         List<Section> sections = files.stream().map(this::parse).filter(Objects::nonNull).toList();
         problems.throwIfAny(InvalidCatalogue::new);   // what a broken file defines would be missed everywhere else
 
@@ -33,7 +41,7 @@ final class CatalogueReader {
         sections.forEach(agencies::read);
         agencies.checkParents();
 
-        var models = new Models(modelFiles, problems);
+        var models = new Models(modelFiles, others, problems);
         Map<String, ExecutiveOrder> orders = new LinkedHashMap<>();
         Map<String, Section> places = new LinkedHashMap<>();
         for (Section file : sections) {

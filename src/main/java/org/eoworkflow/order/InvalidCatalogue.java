@@ -6,7 +6,7 @@ import org.eoworkflow.platform.yaml.Problems;
 import org.eoworkflow.platform.yaml.Problems.Problem;
 
 /** The catalogue has errors: all of them, each with its place. */
-class InvalidCatalogue extends CannotStart {
+public class InvalidCatalogue extends CannotStart {
 
     private final transient List<Problem> problems;
 
@@ -15,7 +15,8 @@ class InvalidCatalogue extends CannotStart {
         this.problems = List.copyOf(problems);
     }
 
-    List<Problem> problems() {
+    /** The errors in the order of their places. */
+    public List<Problem> problems() {
         return problems;
     }
 }

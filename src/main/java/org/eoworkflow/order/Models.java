@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -35,16 +36,27 @@ final class Models {
     private final Problems problems;
     private final Map<String, Model> models = new LinkedHashMap<>();
 
+    private final Set<String> others;
+
     Models(List<SourceText> files, Problems problems) {
+        this(files, Set.of(), problems);
+    }
+
+    /**
+     * @param others keys of processes that are there as well, and that somebody else checks
+     */
+    Models(List<SourceText> files, Set<String> others, Problems problems) {
         this.problems = problems;
+        this.others = others;
         files.forEach(this::read);
+        models.keySet().removeAll(others);
     }
 
     /** A directive's process must be among the models. */
     void checkProcess(Section directive, String process) {
-        if (process != null && !models.containsKey(process)) {
+        if (process != null && !models.containsKey(process) && !others.contains(process)) {
             directive.problem(directive.line("process"), "names process '%s', which is not deployed.%s".formatted(process,
-                Suggestion.didYouMean(process, models.keySet())));
+                Suggestion.didYouMean(process, Stream.concat(models.keySet().stream(), others.stream()).toList())));
         }
     }
 
@@ -62,17 +74,39 @@ final class Models {
 
     /** Every clause that an element carries out must be one of the order that its process names, or else of any order. */
     void checkClauses(Map<String, ExecutiveOrder> orders) {
-        for (Map.Entry<String, Model> entry : models.entrySet()) {
-            Model model = entry.getValue();
+        unknown(orders).forEach(misfit -> problems.add(misfit.file(), misfit.line(), misfit.message()));
+    }
+
+    private List<Misfit> unknown(Map<String, ExecutiveOrder> orders) {
+        List<Misfit> misfits = new ArrayList<>();
+        models.forEach((key, model) -> {
             if (model.order == null) {
-                checkClauses(model, "no order has", clauses(orders.values()));
+                misfits.addAll(unknownClauses(model, "no order has", clauses(orders.values())));
             } else if (orders.containsKey(model.order)) {
-                checkClauses(model, "order '%s' does not have".formatted(model.order), clauses(List.of(orders.get(model.order))));
-            } else if (isUsed(entry.getKey(), orders)) {
-                problems.add(model.file, model.orderLine, "process '%s' names order '%s', which is not in the catalogue.%s".formatted(
-                    entry.getKey(), model.order, Suggestion.didYouMean(model.order, orders.keySet())));
+                misfits.addAll(unknownClauses(model, "order '%s' does not have".formatted(model.order), clauses(List.of(orders.get(model.order)))));
+            } else if (isUsed(key, orders)) {
+                misfits.add(new Misfit(Misfit.Kind.UNKNOWN_ORDER, model.file, model.orderLine, key, "names order '%s', which is not in the catalogue.%s".formatted(
+                    model.order, Suggestion.didYouMean(model.order, orders.keySet()))));
+            }
+        });
+        return misfits;
+    }
+
+    /** What of the models does not fit these orders, told of the models and not of the orders. */
+    List<Misfit> misfits(Map<String, ExecutiveOrder> orders) {
+        List<Misfit> misfits = unknown(orders);
+        for (ExecutiveOrder order : orders.values()) {
+            for (Directive directive : order.directives()) {
+                Model model = models.get(directive.process());
+                Period period = directive.deadline() == null ? directive.target() : directive.deadline();
+                if (model != null && period != null) {
+                    model.periods.stream().filter(stated -> !stated.period.equals(period)).forEach(stated -> misfits.add(new Misfit(Misfit.Kind.OTHER_PERIOD,
+                        model.file, stated.line, stated.element, "waits for %s, but directive '%s' of order '%s' has %s. Let the model say what the order says."
+                            .formatted(stated.period, directive.id(), order.id(), period))));
+                }
             }
         }
+        return misfits;
     }
 
     /** A model of an order that is not loaded, and that no loaded order uses, rests. */
@@ -80,10 +114,9 @@ final class Models {
         return orders.values().stream().flatMap(order -> order.directives().stream()).anyMatch(directive -> process.equals(directive.process()));
     }
 
-    private void checkClauses(Model model, String lacking, Set<String> known) {
-        model.clauses.stream().filter(clause -> !known.contains(clause.id)).forEach(clause -> problems.add(model.file, clause.line,
-            "element '%s' names clause '%s', which %s.%s".formatted(clause.element, clause.id, lacking,
-                Suggestion.didYouMean(clause.id, known))));
+    private static List<Misfit> unknownClauses(Model model, String lacking, Set<String> known) {
+        return model.clauses.stream().filter(clause -> !known.contains(clause.id)).map(clause -> new Misfit(Misfit.Kind.UNKNOWN_CLAUSE, model.file, clause.line,
+            clause.element, "names clause '%s', which %s.%s".formatted(clause.id, lacking, Suggestion.didYouMean(clause.id, known)))).toList();
     }
 
     private static Set<String> clauses(Collection<ExecutiveOrder> orders) {

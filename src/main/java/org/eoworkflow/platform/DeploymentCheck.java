@@ -12,4 +12,9 @@ public interface DeploymentCheck {
      * @param files contents by name, as they were sent
      */
     List<String> problems(Map<String, byte[]> files);
+
+    /** Whether the engine takes a file of this name for a model. */
+    static boolean isModel(String file) {
+        return file.endsWith(".bpmn") || file.endsWith(".bpmn20.xml");
+    }
 }

@@ -47,7 +47,7 @@ class TraceabilityIT {
         write(PROOF, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(proof).replace("\r\n", "\n") + "\n");
         write(PAGE, TraceabilityPage.of(order, traceability.of(order)));
 
-        assertThat(traceability.problems(order)).as("clauses that are not shown to be carried out").isEmpty();
+        assertThat(traceability.gaps(order)).as("clauses that are not shown to be carried out").isEmpty();
         for (var file : List.of(PROOF, PAGE)) {
             assertThat(file).as("%s is stale. Renew it by: cp -r target/traceability/. .", file).hasSameTextualContentAs(RENEWED.resolve(file));
         }

@@ -9,6 +9,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.eoworkflow.model.Trace.Coverage;
+import org.eoworkflow.model.Traceability.Gap;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.CatalogueFiles;
 import org.eoworkflow.order.ExecutiveOrder;
@@ -42,13 +43,13 @@ class TraceabilityTest {
         var without = models.stream().filter(model -> !model.key().equals("GrantIdentification")).toList();
         var traceability = new Traceability(without, proof(without));
         assertThat(trace(traceability.of(tracked), "C-29").coverage()).isEqualTo(Coverage.TRACKED);
-        assertThat(traceability.problems(tracked)).noneMatch(problem -> problem.contains("C-29"));
+        assertThat(traceability.gaps(tracked)).noneMatch(gap -> gap.clause().equals("C-29"));
     }
 
     @Test
     void aClauseThatNobodyCoversIsNamed() {
         var without = without("C-16");
-        assertThat(new Traceability(without, proof(without)).problems(order)).containsExactly("order 'eo-14409': clause 'C-16' is carried out by no element "
+        assertThat(new Traceability(without, proof(without)).gaps(order)).extracting(Gap::message).containsExactly("order 'eo-14409': clause 'C-16' is carried out by no element "
             + "of a model. Set the property 'clause' on the element that does it, leave its directive to 'TrackedDirective', or say by 'keptBy' which check keeps it.");
     }
 
@@ -56,9 +57,9 @@ class TraceabilityTest {
     void aClauseWhoseElementsNoTestWalksIsNamed() {
         var proof = proof(models);
         proof.tests().keySet().removeIf(element -> element.startsWith("DodSystemsDefense "));
-        assertThat(new Traceability(models, proof).problems(order)).singleElement().asString()
+        assertThat(new Traceability(models, proof).gaps(order)).singleElement().extracting(Gap::message).asString()
             .startsWith("order 'eo-14409': clause 'C-17' is carried out by elements that no test walks: 'AssessPosture' of 'DodSystemsDefense', ");
-        assertThat(new Traceability(models, new Proof(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>())).problems(order))
+        assertThat(new Traceability(models, new Proof(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>())).gaps(order))
             .as("an order of somebody else's, whose tests are not in this build").isEmpty();
     }
 
@@ -66,7 +67,7 @@ class TraceabilityTest {
     void aLimitThatNoTestKeepsIsNamed() {
         var proof = proof(models);
         proof.checks().remove("C-03");
-        assertThat(new Traceability(models, proof).problems(order))
+        assertThat(new Traceability(models, proof).gaps(order)).extracting(Gap::message)
             .containsExactly("order 'eo-14409': clause 'C-03' is kept by a check, but no test says that it keeps it.");
     }
 
@@ -74,8 +75,10 @@ class TraceabilityTest {
     void anUnknownClauseIsNamedWithItsPlace() {
         var model = Bpmn.createExecutableProcess("Wrong").startEvent().userTask("DraftPlan").endEvent().done();
         DeployedModels.property(model, "DraftPlan", "clause", "C-99");
-        assertThat(catalogue.problems("wrong.bpmn", Bpmn.convertToString(model))).singleElement().asString()
-            .matches("wrong\\.bpmn:\\d+: element 'DraftPlan' names clause 'C-99', which no order has\\. Did you mean 'C-09'\\?");
+        assertThat(catalogue.misfits("wrong.bpmn", Bpmn.convertToString(model))).singleElement().satisfies(misfit -> {
+            assertThat(misfit.line()).isGreaterThan(1);
+            assertThat(misfit.message()).isEqualTo("element 'DraftPlan' names clause 'C-99', which no order has. Did you mean 'C-09'?");
+        });
     }
 
     @Test

@@ -101,6 +101,14 @@ class PackagedJarIT {
     }
 
     @Test
+    void lintsModelsWithoutStarting() throws Exception {
+        assertThat(Jar.command("lint", "processes", "orders")).matches("0: no errors, no warnings in \\d+ models and \\d+ files of orders\\.\\s+");
+        var wrong = Files.writeString(folder.resolve("wrong.bpmn"), Files.readString(Path.of("processes", "dod-systems-defense.bpmn"))
+            .replaceFirst("camunda:candidateGroups=\"[^\"]*\"", ""));
+        assertThat(Jar.command("lint", wrong.toString())).startsWith("1: ").contains("wrong.bpmn:19: element 'AssessPosture' has no candidate group");
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsNamed() throws Exception {
         var file = Files.writeString(folder.resolve("data"), "a file");
 

@@ -54,7 +54,8 @@ class DeploymentWithoutFormsTest {
     @Test
     void aFormByTheNameOfItsFileIsLookedForToo() {
         var model = Bpmn.convertToString(Bpmn.createExecutableProcess(key).name("Drawn").camundaHistoryTimeToLiveString("P1D").startEvent("Begun")
-            .userTask("WritePlan").camundaFormKey("camunda-forms:deployment:plan.form").userTask("Other").camundaFormKey("app:other.html").endEvent("Done").done());
+            .userTask("WritePlan").camundaCandidateGroups("gsa-staff").camundaFormKey("camunda-forms:deployment:plan.form")
+            .userTask("Other").camundaCandidateGroups("gsa-staff").camundaFormKey("app:other.html").endEvent("Done").done());
         var answer = deploy(Map.of("drawn.bpmn", model));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("drawn.bpmn: 'WritePlan' (WritePlan) takes the form 'plan.form'").doesNotContain("other.html");
@@ -78,7 +79,7 @@ class DeploymentWithoutFormsTest {
     private String model(String binding) {
         return Bpmn.convertToString(Bpmn.createExecutableProcess(key).name("Drawn").camundaHistoryTimeToLiveString("P1D")
             .startEvent("Begun").name("Begun").camundaFormRef("drawn-start").camundaFormRefBinding(binding)
-            .userTask("WritePlan").name("Write plan").camundaFormRef("drawn-plan").camundaFormRefBinding(binding).endEvent("Done").done());
+            .userTask("WritePlan").name("Write plan").camundaCandidateGroups("gsa-staff").camundaFormRef("drawn-plan").camundaFormRefBinding(binding).endEvent("Done").done());
     }
 
     private long versions() {

@@ -1,10 +1,11 @@
 package org.eoworkflow.model.lint;
 
+import static org.eoworkflow.model.ProcessModel.isWithin;
+
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.Activity;
-import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Event;
@@ -12,7 +13,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
-import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.eoworkflow.model.ProcessModel;
 
 /** Timers: a deadline of the order never passes silently, and no timer waits for longer than what it stands in. */
 final class DeadlineRules {
@@ -24,10 +25,16 @@ final class DeadlineRules {
     private DeadlineRules() {
     }
 
-    /** An event sub-process that begins on a deadline calls the escalation. */
+    /** An event sub-process that begins on a deadline calls the escalation; the process of a directive with a deadline has one. */
     static void deadlineIsEscalated(Model model) {
+        if (model.all(StartEvent.class).stream().noneMatch(DeadlineRules::isDeadline)) {
+            model.around().catalogue().orders().stream().flatMap(order -> order.directives().stream())
+                .filter(directive -> directive.deadline() != null && directive.processKey().equals(model.process().key()))
+                .forEach(directive -> model.report(model.process().process(), "carries out directive '%s', which has the deadline %s, but nothing in it begins "
+                    + "when that is missed: copy the sub-process 'Missed deadline' from tracked-directive.bpmn", directive.id(), directive.deadline()));
+        }
         for (var start : model.all(StartEvent.class)) {
-            if (isDeadline(start) && model.all(CallActivity.class).stream().noneMatch(call -> within(call, start.getParentElement())
+            if (isDeadline(start) && model.all(CallActivity.class).stream().noneMatch(call -> isWithin(call, start.getParentElement())
                 && "DeadlineEscalation".equals(call.getCalledElement()))) {
                 model.report(start, "is a deadline without an escalation: call 'DeadlineEscalation' in its sub-process");
             }
@@ -38,9 +45,9 @@ final class DeadlineRules {
     static void deadlineHasABasis(Model model) {
         for (var event : model.all(Event.class)) {
             var matcher = DEADLINE.matcher(time(event).orElse(""));
-            if (matcher.matches() && matcher.group(2) != null && Model.property(event, "clause").isEmpty()
-                && model.all(Process.class).stream().noneMatch(process -> Model.property(process, "order").isPresent()
-                    && Model.property(process, "directive").isPresent())) {
+            if (matcher.matches() && matcher.group(2) != null && ProcessModel.property(event, "clause").isEmpty()
+                && model.all(Process.class).stream().noneMatch(process -> ProcessModel.property(process, "order").isPresent()
+                    && ProcessModel.property(process, "directive").isPresent())) {
                 model.report(event, "has the period %s without a legal basis: give the process the properties 'order' and 'directive', "
                     + "or the event the property 'clause'", matcher.group(2));
             }
@@ -56,7 +63,7 @@ final class DeadlineRules {
                 continue;
             }
             for (var inner : model.all(Event.class)) {
-                boolean within = !inner.equals(outer) && (within(inner, host) || inner instanceof BoundaryEvent other && host.equals(other.getAttachedTo()));
+                boolean within = !inner.equals(outer) && (isWithin(inner, host) || inner instanceof BoundaryEvent other && host.equals(other.getAttachedTo()));
                 if (within && days(inner).filter(period -> period >= limit.get()).isPresent()) {
                     model.report(inner, "waits for as long as '%s' or longer, which ends it before: give it a shorter time", outer.getId());
                 }
@@ -82,14 +89,5 @@ final class DeadlineRules {
         return event.getChildElementsByType(TimerEventDefinition.class).stream()
             .map(timer -> timer.getTimeDate() != null ? timer.getTimeDate() : timer.getTimeDuration())
             .filter(Objects::nonNull).map(text -> text.getTextContent().strip()).findFirst();
-    }
-
-    private static boolean within(BaseElement element, ModelElementInstance scope) {
-        for (ModelElementInstance parent = element.getParentElement(); parent != null; parent = parent.getParentElement()) {
-            if (parent.equals(scope)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

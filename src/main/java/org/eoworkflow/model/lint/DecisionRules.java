@@ -2,8 +2,10 @@ package org.eoworkflow.model.lint;
 
 import java.math.BigDecimal;
 import java.util.Objects;
+import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.eoworkflow.model.ProcessModel;
 
 /** Gateways that decide: a question, answers, one of which always holds, and how often each is given. */
 final class DecisionRules {
@@ -11,18 +13,21 @@ final class DecisionRules {
     private DecisionRules() {
     }
 
-    /** Every flow has a condition; at most one is the default and has none. */
+    /** Every flow has a condition; at most one is the default and has none. Of an inclusive gateway, a flow may be always taken. */
     static void decisionIsComplete(Model model) {
         for (var gateway : model.decisions()) {
             for (var flow : model.out(gateway)) {
                 boolean otherwise = isDefault(gateway, flow);
-                if (!otherwise && flow.getConditionExpression() == null) {
+                if (!otherwise && flow.getConditionExpression() == null && gateway instanceof ExclusiveGateway) {
                     model.report(flow, "has no condition: give it one, or make it the default flow of '%s'", gateway.getId());
                 } else if (otherwise && flow.getConditionExpression() != null) {
                     model.report(flow, "is the default flow of '%s' and must have no condition: remove it", gateway.getId());
                 }
             }
         }
+    }
+
+    static void conditionsAtDecisions(Model model) {
         var decided = model.decisions().stream().flatMap(gateway -> model.out(gateway).stream()).toList();
         model.all(SequenceFlow.class).stream().filter(flow -> flow.getConditionExpression() != null && !decided.contains(flow))
             .forEach(flow -> model.report(flow, "has a condition but does not leave a deciding gateway: nothing else could be taken instead"));
@@ -43,7 +48,7 @@ final class DecisionRules {
         for (var gateway : model.decisions()) {
             var sum = BigDecimal.ZERO;
             for (var flow : model.out(gateway)) {
-                var probability = Model.property(flow, "probability").orElse("");
+                var probability = ProcessModel.property(flow, "probability").orElse("");
                 if (!probability.matches("0(\\.\\d+)?|1(\\.0+)?")) {
                     model.report(flow, "needs the property 'probability', from 0 to 1: how often it is taken");
                     sum = null;
@@ -51,7 +56,7 @@ final class DecisionRules {
                 }
                 sum = sum.add(new BigDecimal(probability));
             }
-            if (sum != null && gateway.getElementType().getTypeName().equals("exclusiveGateway") && sum.compareTo(BigDecimal.ONE) != 0) {
+            if (sum != null && gateway instanceof ExclusiveGateway && sum.compareTo(BigDecimal.ONE) != 0) {
                 model.report(gateway, "has probabilities that make %s together: let them make 1", sum.toPlainString());
             }
         }

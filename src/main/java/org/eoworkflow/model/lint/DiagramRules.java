@@ -1,16 +1,16 @@
 package org.eoworkflow.model.lint;
 
+import static org.eoworkflow.model.ProcessModel.isWithin;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
-import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** The picture: everything is drawn, and nothing lies on anything else. Simple geometry, with a pixel or two to spare. */
 final class DiagramRules {
@@ -48,7 +48,7 @@ final class DiagramRules {
         var shapes = shapes(model);
         lines(model).forEach((flow, line) -> shapes.forEach((node, box) -> {
             boolean ends = node.getId().equals(flow.getAttributeValue("sourceRef")) || node.getId().equals(flow.getAttributeValue("targetRef"));
-            boolean around = within(flow, node) || flow.getSource() instanceof BoundaryEvent event && node.equals(event.getAttachedTo());
+            boolean around = isWithin(flow, node) || flow.getSource() instanceof BoundaryEvent event && node.equals(event.getAttachedTo());
             if (!ends && !around && line.stream().anyMatch(box::isCrossedBy)) {
                 model.report(flow, "runs through '%s' in the diagram: lead it around", node.getId());
             }
@@ -69,16 +69,7 @@ final class DiagramRules {
     }
 
     private static boolean sits(FlowNode inner, FlowNode outer) {
-        return within(inner, outer) || inner instanceof BoundaryEvent event && (outer.equals(event.getAttachedTo()) || within(event.getAttachedTo(), outer));
-    }
-
-    private static boolean within(BaseElement element, ModelElementInstance scope) {
-        for (ModelElementInstance parent = element.getParentElement(); parent != null; parent = parent.getParentElement()) {
-            if (parent.equals(scope)) {
-                return true;
-            }
-        }
-        return false;
+        return isWithin(inner, outer) || inner instanceof BoundaryEvent event && (outer.equals(event.getAttachedTo()) || isWithin(event.getAttachedTo(), outer));
     }
 
     private static Map<FlowNode, Box> shapes(Model model) {

@@ -2,10 +2,13 @@ package org.eoworkflow.model.lint;
 
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CompensateEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.Event;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 
@@ -29,30 +32,52 @@ final class FlowRules {
         }
     }
 
-    static void noImplicitStartOrEnd(Model model) {
+    /** Whatever clause it carries out, a step that nothing leads to never happens. */
+    static void everyStepIsReached(Model model) {
         for (var node : model.all(FlowNode.class)) {
-            boolean apart = node instanceof SubProcess part && part.triggeredByEvent();
-            if (!apart && !(node instanceof StartEvent) && !(node instanceof BoundaryEvent) && model.in(node).isEmpty()) {
+            if (isApart(node)) {
+                if (!(model.in(node).isEmpty() && model.out(node).isEmpty())) {
+                    model.report(node, "is an event sub-process, which begins by its own event: remove the flows to and from it");
+                }
+            } else if (model.in(node).isEmpty() && !(node instanceof StartEvent) && !(node instanceof BoundaryEvent) && !compensates(node) && !links(node)) {
                 model.report(node, "is reached by no flow: connect it, or remove it");
-            }
-            if (!apart && !(node instanceof EndEvent) && model.out(node).isEmpty()) {
-                model.report(node, "is left by no flow: lead it to what comes next or to an end event");
-            }
-            if (apart && !(model.in(node).isEmpty() && model.out(node).isEmpty())) {
-                model.report(node, "is an event sub-process, which begins by its own event: remove the flows to and from it");
             }
         }
     }
 
-    /** What is called or started begins at one place; an event sub-process begins by its event. */
+    static void noImplicitEnd(Model model) {
+        model.all(FlowNode.class).stream().filter(node -> model.out(node).isEmpty())
+            .filter(node -> !isApart(node) && !(node instanceof EndEvent) && !compensates(node) && !links(node))
+            .forEach(node -> model.report(node, "is left by no flow: lead it to what comes next or to an end event"));
+    }
+
+    private static boolean isApart(FlowNode node) {
+        return node instanceof SubProcess part && part.triggeredByEvent();
+    }
+
+    /** Compensation is connected by associations. */
+    private static boolean compensates(FlowNode node) {
+        return node instanceof Activity activity && activity.isForCompensation()
+            || node instanceof BoundaryEvent event && event.getEventDefinitions().stream().anyMatch(CompensateEventDefinition.class::isInstance);
+    }
+
+    private static boolean links(FlowNode node) {
+        return !node.getChildElementsByType(LinkEventDefinition.class).isEmpty();
+    }
+
+    /**
+     * What is called or started as a directive begins at one place; an event sub-process begins by its event. A process of no directive may
+     * begin by a message or a timer only.
+     */
     static void oneBlankStart(Model model) {
         for (var scope : model.scopes()) {
             var starts = model.inside(scope, StartEvent.class);
             boolean byEvent = scope instanceof SubProcess part && part.triggeredByEvent();
+            boolean byTrigger = scope instanceof Process && !starts.isEmpty() && model.process().directive().isEmpty();
             var blank = starts.stream().filter(start -> start.getEventDefinitions().isEmpty()).toList();
             if (byEvent && (starts.size() != 1 || !blank.isEmpty())) {
                 model.report(scope, "is an event sub-process and needs exactly one start event, which says what it is started by");
-            } else if (!byEvent && blank.size() != 1) {
+            } else if (!byEvent && (blank.size() > 1 || blank.isEmpty() && !byTrigger)) {
                 model.report(scope, "has %d start events without a trigger: it needs exactly one", blank.size());
             } else if (scope instanceof SubProcess && !byEvent && starts.size() != 1) {
                 model.report(scope, "is a sub-process that is entered by a flow: remove the start events with a trigger");

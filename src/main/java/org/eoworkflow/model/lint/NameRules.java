@@ -5,11 +5,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.Activity;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.Event;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.eoworkflow.model.LicensingTerms;
+import org.eoworkflow.model.ProcessModel;
 
 /** Names that say what is done (verb–object) and what has happened (object–participle), and ids that people can read. */
 final class NameRules {
@@ -55,6 +58,13 @@ final class NameRules {
         boolean timer = !event.getChildElementsByType(TimerEventDefinition.class).isEmpty();
         if (words.length == 0 || !timer && Arrays.stream(words).noneMatch(word -> PARTICIPLE.matcher(word).matches())) {
             model.report(event, "is named '%s': name what has happened, such as 'Directive released'", event.getName());
+        }
+    }
+
+    static void noLicensing(Model model) {
+        for (var element : model.all(BaseElement.class)) {
+            ProcessModel.words(element).stream().filter(LicensingTerms::areIn).findFirst().ifPresent(text -> model.report(element,
+                "speaks of a license, a permit or preclearance ('%s'), which the order does not allow: take the step out, or say in other words what it is", text));
         }
     }
 

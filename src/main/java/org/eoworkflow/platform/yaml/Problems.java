@@ -28,8 +28,13 @@ public final class Problems {
     /** Throws what is made of the problems in the order of their places, if there are any. */
     public void throwIfAny(Function<List<Problem>, RuntimeException> failure) {
         if (!found.isEmpty()) {
-            throw failure.apply(found.stream().sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line)).toList());
+            throw failure.apply(all());
         }
+    }
+
+    /** The problems in the order of their places. */
+    public List<Problem> all() {
+        return found.stream().sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line)).toList();
     }
 
     /** A sentence with a list below it. */

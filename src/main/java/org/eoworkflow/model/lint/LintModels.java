@@ -1,0 +1,169 @@
+package org.eoworkflow.model.lint;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eoworkflow.model.ProcessModel;
+import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.InvalidCatalogue;
+import org.eoworkflow.order.PackagedCatalogue;
+import org.eoworkflow.platform.DeploymentCheck;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** Lints models and orders on the command line, against those that are packaged: no database, no server, nothing is changed. */
+public final class LintModels {
+
+    /** The first argument that asks for it. */
+    public static final String COMMAND = "lint";
+
+    private static final String USAGE = "Name files or folders: java -jar eo-workflow.jar lint [--sarif findings.sarif] processes orders";
+    private static final int NO_ERRORS = 0;
+    private static final int ERRORS = 1;
+    private static final int NOT_LINTED = 2;
+
+    private static final Rule CATALOGUE = new Rule("catalogue", Rule.Level.ERROR, "the files of the orders are right, each by itself and together");
+
+    private final Map<String, String> models = new LinkedHashMap<>();
+    private final Map<String, String> orders = new LinkedHashMap<>();
+
+    private LintModels() {
+    }
+
+    /** It cannot be done; the message says why. */
+    private static class Impossible extends Exception {
+
+        Impossible(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Says on {@code out} what is to be mended, or on {@code err} why that cannot be told.
+     *
+     * @param arguments files and folders of models ({@code .bpmn}) and orders ({@code .yaml}), and {@code --sarif} with a file that is written
+     * @return exit code: 0 no errors, 1 errors, 2 not looked at
+     */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            Path sarif = null;
+            var lint = new LintModels();
+            for (var rest = arguments.iterator(); rest.hasNext();) {
+                var argument = rest.next();
+                if (argument.equals("--sarif") && rest.hasNext()) {
+                    sarif = Path.of(rest.next());
+                } else if (argument.startsWith("-")) {
+                    throw new Impossible("'%s' cannot be told from a file. %s".formatted(argument, USAGE));
+                } else {
+                    lint.add(argument);
+                }
+            }
+            if (lint.models.isEmpty() && lint.orders.isEmpty()) {
+                throw new Impossible("There is no model and no order to look at. " + USAGE);
+            }
+            var findings = lint.findings();
+            if (sarif != null) {
+                Files.write(sarif, Sarif.of(findings, Stream.concat(Linter.rules().stream(), Stream.of(CATALOGUE)).toList()));
+            }
+            return lint.tell(findings, out);
+        } catch (Impossible e) {
+            err.println(e.getMessage());
+        } catch (IOException e) {
+            err.println("A file cannot be read or written: " + e.getMessage());
+        }
+        return NOT_LINTED;
+    }
+
+    /** Of a folder: the models in it, at any depth, and the orders that lie directly in it. */
+    private void add(String argument) throws IOException, Impossible {
+        var path = Path.of(argument);
+        if (!Files.exists(path)) {
+            throw new Impossible("There is no file or folder %s.".formatted(argument));
+        }
+        try (var files = Files.walk(path)) {
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+                var name = name(file);
+                if (DeploymentCheck.isModel(name)) {
+                    models.put(name, text(file));
+                } else if ((name.endsWith(".yaml") || name.endsWith(".yml")) && (file.equals(path) || path.equals(file.getParent()))) {
+                    orders.put(name, text(file));
+                } else if (file.equals(path)) {
+                    throw new Impossible("%s is neither a model (.bpmn) nor an order (.yaml).".formatted(argument));
+                }
+            }
+        }
+    }
+
+    /** As seen from where the command runs, so that it means the same on another machine. */
+    private static String name(Path file) {
+        var here = Path.of("").toAbsolutePath();
+        var absolute = file.toAbsolutePath().normalize();
+        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString().replace('\\', '/');
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private List<Finding> findings() throws IOException {
+        Catalogue catalogue;
+        try {
+            catalogue = PackagedCatalogue.with(orders, keys());
+        } catch (InvalidCatalogue wrong) {
+            return wrong.problems().stream().map(problem -> new Finding(problem.file(), problem.line(), null, CATALOGUE, problem.message())).toList();
+        }
+        var packaged = packaged();
+        var linter = new Linter(catalogue, id -> packaged.stream().anyMatch(model -> Linter.hasUserTask(model, id)));
+        var result = linter.check(models);
+        List<Finding> findings = new ArrayList<>(result.findings());
+        findings.addAll(linter.missing(result.models(), packaged));
+        findings.sort(Comparator.comparing(Finding::file).thenComparingInt(Finding::line));
+        return findings;
+    }
+
+    /** The processes of the models, as far as they can be read. */
+    private Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        models.forEach((file, text) -> {
+            try {
+                keys.add(ProcessModel.read(file, text).key());
+            } catch (RuntimeException e) {
+                // the linter says so
+            }
+        });
+        return keys;
+    }
+
+    private static Collection<ProcessModel> packaged() throws IOException {
+        List<ProcessModel> packaged = new ArrayList<>();
+        for (var model : new PathMatchingResourcePatternResolver().getResources("classpath*:processes/**/*.bpmn")) {
+            packaged.add(ProcessModel.read(model.getFilename(), model.getContentAsString(StandardCharsets.UTF_8)));
+        }
+        return packaged;
+    }
+
+    private int tell(List<Finding> findings, PrintStream out) {
+        findings.forEach(out::println);
+        long errors = findings.stream().filter(finding -> finding.rule().isError()).count();
+        out.printf("%s, %s in %s.%n", count(errors, "error"), count(findings.size() - errors, "warning"),
+            orders.isEmpty() ? count(models.size(), "model") : count(models.size(), "model") + " and " + count(orders.size(), "file") + " of orders");
+        if (findings.stream().anyMatch(finding -> finding.rule() == CATALOGUE)) {
+            out.println("The models were not looked at: mend the orders first.");
+        }
+        return errors == 0 ? NO_ERRORS : ERRORS;
+    }
+
+    private static String count(long number, String what) {
+        return "%s %s%s".formatted(number == 0 ? "no" : number, what, number == 1 ? "" : "s");
+    }
+}
