@@ -7,9 +7,20 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.commons.fileupload.FileItemHeaders;
+import org.apache.commons.fileupload.FileUpload;
+import org.apache.commons.fileupload.FileUploadBase;
+import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.InvalidFileNameException;
+import org.apache.commons.fileupload.RequestContext;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 public final class ReadRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
+    private List<Part> parts;
 
     private ReadRequest(HttpServletRequest request, byte[] body) {
         super(request);
@@ -40,6 +52,72 @@ public final class ReadRequest extends HttpServletRequestWrapper {
 
     public byte[] body() {
         return body;
+    }
+
+    /**
+     * A part of a multipart body.
+     *
+     * @param fileName null where it is no file
+     * @param head its headers, one a line
+     */
+    public record Part(String name, String fileName, String head, byte[] content) {
+    }
+
+    public boolean isMultipart() {
+        return Objects.toString(getContentType(), "").toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    /** The parts as the engine will read them. @throws Refusal if the body is not well-formed */
+    public List<Part> parts() throws IOException {
+        if (parts == null) {
+            List<Part> read = new ArrayList<>();
+            try {
+                var sent = new FileUpload().getItemIterator(new Sent(getContentType(), body));
+                while (sent.hasNext()) {
+                    var part = sent.next();
+                    try (var content = part.openStream()) {
+                        read.add(new Part(part.getFieldName(), part.getName(), head(part.getHeaders()), content.readAllBytes()));
+                    }
+                }
+            } catch (FileUploadException | InvalidFileNameException | FileUploadBase.FileUploadIOException e) {
+                throw Refusal.invalid(null, "The request cannot be read: it is no well-formed multipart/form-data. Send it again.");
+            }
+            parts = List.copyOf(read);
+        }
+        return parts;
+    }
+
+    private static String head(FileItemHeaders headers) {
+        var head = new StringBuilder();
+        if (headers != null) {
+            headers.getHeaderNames().forEachRemaining(name -> headers.getHeaders(name).forEachRemaining(value ->
+                head.append(name).append(": ").append(value).append('\n')));
+        }
+        return head.toString();
+    }
+
+    private record Sent(String contentType, byte[] body) implements RequestContext {
+
+        @Override
+        public String getCharacterEncoding() {
+            return StandardCharsets.UTF_8.name();
+        }
+
+        @Override
+        public String getContentType() {
+            return contentType;
+        }
+
+        @Override
+        @Deprecated
+        public int getContentLength() {
+            return body.length;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(body);
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ class RequestRules implements AuthorizationManager<RequestAuthorizationContext> 
         new Rule("POST", "/camunda/api/admin/auth/user/[^/]+/login/.*", "Sign in at /sign-in."),
         new Rule(null, "/camunda/api/admin/setup/.*", "Accounts are not set up this way."),
         new Rule("POST", ".*/identity/verify", "Passwords are checked at sign-in only."),
-        new Rule("POST", ".*/task/[^/]+/attachment/create", "Files come as evidence: use the task's evidence tab."));
+        new Rule("POST", ".*/deployment/[^/]+/redeploy", "A deployment is checked by its files: deploy them anew."));
 
     /** What the engine lets whoever made it, or whose it is, delete. */
     private static final Pattern KEPT = Pattern.compile(".*/(deployment|user)/[^/]+");

@@ -30,9 +30,9 @@ class DeploymentWithoutFormsTest {
     void whatTheModelTakesFromItsDeploymentMustBeInIt() {
         var answer = deploy(Map.of("drawn.bpmn", model("deployment")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains("drawn.bpmn: 'Begun' (Begun) takes the form 'drawn-start' from its own deployment, which does not hold it; "
-            + "drawn.bpmn: 'Write plan' (WritePlan) takes the form 'drawn-plan' from its own deployment, which does not hold it. Nothing was deployed. "
-            + "Deploy the model together with its forms");
+        assertThat(answer.body()).contains("Nothing was deployed.", "drawn.bpmn: 'Begun' (Begun) takes the form 'drawn-start' from its own deployment, which "
+            + "does not hold it. Deploy the model together with its forms", "drawn.bpmn: 'Write plan' (WritePlan) takes the form 'drawn-plan' from its own "
+            + "deployment, which does not hold it. Deploy the model together with its forms");
         assertThat(versions()).isZero();
         assertThat(repository.createDeploymentQuery().deploymentName(key).count()).isZero();
     }
@@ -65,6 +65,21 @@ class DeploymentWithoutFormsTest {
     @Test
     void whatTakesTheLatestFormIsDeployedAlone() {
         assertThat(deploy(Map.of("drawn.bpmn", model("latest"))).statusCode()).isEqualTo(200);
+        assertThat(versions()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotRunNeedsNoForms() {
+        assertThat(deploy(Map.of("drawn.bpmn", model("deployment").replace("isExecutable=\"true\"", "isExecutable=\"false\""))).statusCode()).isEqualTo(200);
+    }
+
+    /** Else an earlier model would come back without being checked. */
+    @Test
+    void whatIsDeployedIsNotDeployedAgainByItsNumber() {
+        var deployment = deploy(Map.of("drawn.bpmn", model("latest"))).body().replaceAll("(?s).*?\"id\":\"([0-9a-f-]{36})\".*", "$1");
+        var answer = Http.basic(port, "designer").post("/engine-rest/deployment/" + deployment + "/redeploy", "{}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("deploy them anew");
         assertThat(versions()).isEqualTo(1);
     }
 

@@ -12,10 +12,12 @@ import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.DeploymentCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** A model in which the linter finds an error is not deployed: it says the same as in the build and on the command line. Warnings are logged. */
 @Component
+@Order(1)
 class LintAtDeployment implements DeploymentCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(LintAtDeployment.class);

@@ -1,15 +1,13 @@
 package org.eoworkflow.security.form;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.CheckedRequests;
 import org.eoworkflow.security.Groups;
 import org.eoworkflow.security.JsonAnswers;
 import org.eoworkflow.security.Paths;
@@ -23,7 +21,6 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stands behind the sign-in and in front of Camunda's REST interface, wherever it is mounted: bounds what is sent, takes JSON only, holds
@@ -31,7 +28,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(300)
-class SubmissionFilter extends OncePerRequestFilter {
+class SubmissionFilter extends CheckedRequests {
 
     private static final Pattern INTERFACE = Pattern.compile("(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine/[^/]+)(/.*)");
     private static final Pattern COMPLETION = Pattern.compile("/task/([^/]+)/(?:complete|submit-form)");
@@ -41,6 +38,7 @@ class SubmissionFilter extends OncePerRequestFilter {
     private static final Pattern START = Pattern.compile("/process-definition/(?:key/([^/]+)(?:/tenant-id/[^/]+)?|([^/]+))/(?:start|submit-form)");
     private static final Pattern COMMENT = Pattern.compile("/(?:task|process-instance)/[^/]+/comment(?:/create)?");
     private static final Pattern DEPLOYMENT = Pattern.compile("/deployment/create");
+    private static final Pattern ATTACHMENT = Pattern.compile("/task/[^/]+/attachment/create");
 
     /** Everything else by which variables get into a process, or a task ends without its form. */
     private static final Pattern BESIDE_THE_FORMS = Pattern.compile(
@@ -54,15 +52,14 @@ class SubmissionFilter extends OncePerRequestFilter {
 
     private final Submissions submissions;
     private final IdentityService identity;
-    private final JsonAnswers answers;
     private final DataSize largest;
     private final DataSize largestDeployment;
 
     SubmissionFilter(Submissions submissions, IdentityService identity, JsonAnswers answers, @Value("${eo.requests.max-size}") DataSize largest,
                      @Value("${eo.requests.max-deployment-size}") DataSize largestDeployment) {
+        super(answers);
         this.submissions = submissions;
         this.identity = identity;
-        this.answers = answers;
         this.largest = largest;
         this.largestDeployment = largestDeployment;
     }
@@ -73,24 +70,16 @@ class SubmissionFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        HttpServletRequest checked;
-        try {
-            checked = check(request);
-        } catch (Refusal refusal) {
-            answers.refuse(response, refusal);
-            return;
-        }
-        chain.doFilter(checked, response);
-    }
-
-    private HttpServletRequest check(HttpServletRequest request) throws IOException {
+    protected HttpServletRequest checked(HttpServletRequest request) throws IOException {
         var found = INTERFACE.matcher(Paths.of(request));
         if (!found.matches()) {
             return ReadRequest.of(request, largest);
         }
         var path = found.group(1);
         var caller = SecurityContextHolder.getContext().getAuthentication();
+        if (ATTACHMENT.matcher(path).matches()) {
+            throw Refusal.forbidden("Files come as evidence: use the task's evidence tab.");
+        }
         if (DEPLOYMENT.matcher(path).matches()) {
             return ReadRequest.of(request, largestDeployment);
         }
