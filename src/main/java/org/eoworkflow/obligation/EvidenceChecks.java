@@ -37,7 +37,7 @@ class EvidenceChecks {
 
     /** The item as it is kept: without space around its texts, and free of what looks classified. Reading a long file takes a while. */
     NewEvidence checked(NewEvidence item) {
-        var checked = fitting(item);
+        var checked = fittingOrStopped(item);
         if (checked instanceof File file) {
             guard("description", "description", file.label().description());
             guard.file("evidence", file.name(), file.content());
@@ -54,6 +54,18 @@ class EvidenceChecks {
 
     private void guard(String field, String words, String text) {
         guard.text("evidence, field " + field, field, "The " + words, text);
+    }
+
+    /** A file that is not taken is looked at, too: who tried to bring in something classified must hear of it, and so must the security officer. */
+    private NewEvidence fittingOrStopped(NewEvidence item) {
+        try {
+            return fitting(item);
+        } catch (Refusal refused) {
+            if (item instanceof File file && file.content() != null && file.content().length <= settings.maxSize().toBytes()) {
+                guard.stopIfMarked("evidence", file.content());
+            }
+            throw refused;
+        }
     }
 
     private NewEvidence fitting(NewEvidence item) {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.eoworkflow.platform.yaml.Problems.Problem;
-import org.eoworkflow.security.spill.SpillRules;
+import org.eoworkflow.security.spill.FilesAtStart;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +26,7 @@ class CatalogueConfiguration {
      */
     @Bean
     Catalogue catalogue(@Value("${eo.orders:classpath*:orders/*.yaml}") List<String> places, ResourcePatternResolver resources,
-                        SpillRules rules) throws IOException {
+                        FilesAtStart atStart) throws IOException {
         List<SourceText> files = new ArrayList<>();
         for (String place : places) {
             String pattern = place.endsWith(".yaml") || place.endsWith(".yml") ? place : place.replaceAll("/+$", "") + "/*.yaml";
@@ -38,7 +38,7 @@ class CatalogueConfiguration {
             }
             files.addAll(found);
         }
-        List<Problem> marked = files.stream().flatMap(file -> rules.broken(values(file)).stream().map(rule -> marked(file, rule, rules))).toList();
+        List<Problem> marked = atStart.marked(files.stream().collect(Collectors.toMap(SourceText::name, CatalogueConfiguration::values, (one, other) -> one + "\n" + other)));
         if (!marked.isEmpty()) {
             throw new InvalidCatalogue(marked);
         }
@@ -48,14 +48,6 @@ class CatalogueConfiguration {
     /** Each value begins its line. */
     private static String values(SourceText file) {
         return file.text().replaceAll("(?m)^[ \\t-]*[A-Za-z-]+:[ \\t]*", "");
-    }
-
-    /** Names the line and never what stands in it. */
-    private static Problem marked(SourceText file, String rule, SpillRules rules) {
-        List<String> lines = values(file).lines().toList();
-        int line = IntStream.range(0, lines.size()).filter(i -> rules.broken(lines.get(i) + "\n.").isPresent()).findFirst().orElse(0);
-        return new Problem(file.name(), line + 1, "carries what looks like a marking of classified content (rule '%s'). "
-            .formatted(rule) + "Take it out; if it is classified, it must not lie here: tell the security officer.");
     }
 
     static List<SourceText> read(String pattern, ResourcePatternResolver resources) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -320,6 +321,10 @@ class EvidenceApiTest {
         assertThat(post("""
             {"form":"link","url":"https://a.example/plan","description":"SECRET//REL TO USA","kind":"report","marking":"UNCLASSIFIED"}"""))
             .satisfies(refused(400, "description", "rule 'classification banner'"));
+        for (var name : List.of("plan.zip", "plan.pdf", "plan.exe")) {
+            assertThat(upload("cisa.staff", name, SampleFiles.packed("a/plan.docx", SampleFiles.docx("SECRET//NOFORN", "", "Fences stand.")))).as("a type that is not taken")
+                .satisfies(refused(400, "file", "rule 'classification banner'"));
+        }
         nothingWasKept();
     }
 

@@ -62,6 +62,20 @@ class WrongCatalogueStartTest {
     }
 
     @Test
+    void aModelFromElsewhereThatLooksClassifiedIsNamedByItsLineAndNotRepeated() throws Exception {
+        var model = Files.readString(Path.of("processes", "inform-order.bpmn")).replaceFirst("<bpmn:documentation>", "<bpmn:documentation>(S) zqmodelled ");
+        var file = Files.writeString(folder.resolve("own.bpmn"), model);
+
+        var start = start("--camunda.bpm.deployment-resource-pattern=classpath*:processes/**/*.bpmn,file:" + folder + "/*.bpmn", "--eo.data=" + folder.resolve("data"));
+
+        assertThat(start.exitCode).isEqualTo(1);
+        assertThat(start.errors).contains("%s:%d: carries what looks like a marking of classified content (rule 'portion mark')"
+            .formatted(file, line(model, "(S) zqmodelled"))).doesNotContain("zqmodelled", "\tat ");
+        assertThat(Files.readString(folder.resolve("output.txt"))).doesNotContain("zqmodelled");
+        assertThat(engineTables()).isZero();
+    }
+
+    @Test
     void aWrongFileOfSpillRulesStopsTheStart() throws Exception {
         Files.writeString(folder.resolve("own.yaml"), "rules:\n  - { id: own, name: own, where: anywhere, pattern: '(' }\n");
 

@@ -1,20 +1,50 @@
 package org.eoworkflow.support;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureTreeRoot;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationRubberStamp;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationText;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceDictionary;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
+import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
+import org.apache.pdfbox.pdmodel.interactive.form.PDComboBox;
+import org.apache.pdfbox.pdmodel.interactive.form.PDField;
+import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
 import org.apache.poi.wp.usermodel.HeaderFooterType;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -55,6 +85,98 @@ public final class SampleFiles {
                 document.getDocumentInformation().setTitle(title);
                 if (password != null) {
                     document.protect(new StandardProtectionPolicy(password, password, new AccessPermission()));
+                }
+                document.save(out);
+            }
+        });
+    }
+
+    /** Where a PDF file says something beside the lines of its pages. */
+    public enum PdfCorner { ANNOTATION, RICH_ANNOTATION, STAMP, FIELD, OPTION, TIP, OUTLINE, PROPERTY, XMP, EMBEDDED, SCRIPT, PICTURE_TITLE, COLUMN }
+
+    /** A page that says this only there. */
+    public static byte[] pdf(PdfCorner corner, String text) {
+        return bytes(out -> {
+            try (var document = Loader.loadPDF(pdf("The fence stands."))) {
+                var page = document.getPage(0);
+                var catalog = document.getDocumentCatalog();
+                switch (corner) {
+                    case ANNOTATION, RICH_ANNOTATION -> {
+                        var note = new PDAnnotationText();
+                        note.setRectangle(new PDRectangle(1, 1, 20, 20));
+                        if (corner == PdfCorner.ANNOTATION) {
+                            note.setContents(text);
+                        } else {
+                            note.setRichContents("<p>" + text + "</p>");
+                        }
+                        page.getAnnotations().add(note);
+                    }
+                    case STAMP -> {
+                        var look = new PDAppearanceStream(document);
+                        look.setBBox(new PDRectangle(200, 20));
+                        var resources = new PDResources();
+                        resources.put(COSName.getPDFName("F1"), new PDType1Font(FontName.HELVETICA));
+                        look.setResources(resources);
+                        try (var content = look.getCOSObject().createOutputStream()) {
+                            content.write(("BT /F1 12 Tf 1 1 Td <" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)) + "> Tj ET").getBytes());
+                        }
+                        var stamp = new PDAnnotationRubberStamp();
+                        stamp.setRectangle(new PDRectangle(1, 1, 200, 20));
+                        stamp.setAppearance(new PDAppearanceDictionary());
+                        stamp.getAppearance().setNormalAppearance(look);
+                        page.getAnnotations().add(stamp);
+                    }
+                    case FIELD, OPTION, TIP -> {
+                        var form = new PDAcroForm(document);
+                        catalog.setAcroForm(form);
+                        PDField field = corner == PdfCorner.OPTION ? new PDComboBox(form) : new PDTextField(form);
+                        field.setPartialName("field");
+                        if (corner == PdfCorner.OPTION) {
+                            ((PDComboBox) field).setOptions(List.of("a", text));
+                        } else if (corner == PdfCorner.TIP) {
+                            field.setAlternateFieldName(text);
+                        } else {
+                            field.getCOSObject().setString(COSName.V, text);
+                        }
+                        form.setFields(List.of(field));
+                    }
+                    case OUTLINE -> {
+                        var outline = new PDDocumentOutline();
+                        var item = new PDOutlineItem();
+                        item.setTitle(text);
+                        outline.addLast(item);
+                        catalog.setDocumentOutline(outline);
+                    }
+                    case PROPERTY -> document.getDocumentInformation().setCustomMetadataValue("Note", text);
+                    case XMP -> catalog.setMetadata(new PDMetadata(document, new ByteArrayInputStream(("<x:xmpmeta xmlns:x='adobe:ns:meta/'><own:note xmlns:own='own'>"
+                        + text + "</own:note></x:xmpmeta>").getBytes(StandardCharsets.UTF_8))));
+                    case EMBEDDED -> {
+                        var file = new PDComplexFileSpecification();
+                        file.setFile("a.docx");
+                        file.setEmbeddedFile(new PDEmbeddedFile(document, new ByteArrayInputStream(docx("", "", text))));
+                        var files = new PDEmbeddedFilesNameTreeNode();
+                        files.setNames(Map.of("a", file));
+                        var names = new PDDocumentNameDictionary(catalog);
+                        names.setEmbeddedFiles(files);
+                        catalog.setNames(names);
+                    }
+                    case SCRIPT -> catalog.setOpenAction(new PDActionJavaScript(text));
+                    case PICTURE_TITLE -> {
+                        var root = new PDStructureTreeRoot();
+                        var picture = new PDStructureElement("Figure", root);
+                        picture.setAlternateDescription(text);
+                        root.appendKid(picture);
+                        catalog.setStructureTreeRoot(root);
+                    }
+                    case COLUMN -> {
+                        try (var content = new PDPageContentStream(document, page, AppendMode.APPEND, true)) {
+                            content.beginText();
+                            content.setFont(new PDType1Font(FontName.HELVETICA), 12);
+                            content.newLineAtOffset(320, 700);
+                            content.showText(text);
+                            content.endText();
+                        }
+                    }
                 }
                 document.save(out);
             }
@@ -119,6 +241,35 @@ public final class SampleFiles {
             + "\r\n--part\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"" + fileName
             + "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Base64.getMimeEncoder().encodeToString(file) + "\r\n--part--\r\n")
             .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An archive with one file. */
+    public static byte[] packed(String name, byte[] file) {
+        return bytes(out -> {
+            try (var zip = new ZipOutputStream(out)) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(file);
+            }
+        });
+    }
+
+    /** A document of which one part is another one, or one more. */
+    public static byte[] with(byte[] document, String part, UnaryOperator<String> change) {
+        return bytes(out -> {
+            var parts = new LinkedHashMap<String, byte[]>();
+            try (var zip = new ZipInputStream(new ByteArrayInputStream(document))) {
+                for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    parts.put(entry.getName(), zip.readAllBytes());
+                }
+            }
+            parts.put(part, change.apply(new String(parts.getOrDefault(part, new byte[0]), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+            try (var zip = new ZipOutputStream(out)) {
+                for (var entry : parts.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(entry.getKey()));
+                    zip.write(entry.getValue());
+                }
+            }
+        });
     }
 
     /** @param namesAndTexts one after the other; the first is not compressed */

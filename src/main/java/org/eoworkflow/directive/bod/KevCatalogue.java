@@ -11,9 +11,12 @@ import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.directive.Json;
+import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
+import org.eoworkflow.security.spill.SpillGuard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Figures of CISA's catalogue of known exploited vulnerabilities (KEV). A catalogue that cannot be read never stops a task. */
@@ -33,10 +36,15 @@ public class KevCatalogue {
     private Instant askedAt;
     private String failure;
 
-    KevCatalogue(KevSettings settings, Clock clock) {
+    @Autowired
+    KevCatalogue(KevSettings settings, SpillGuard guard, Clock clock) {
+        this(settings, (place, texts) -> guard.text("import of the KEV catalogue, " + place, null, "An entry of the catalogue", texts), clock);
+    }
+
+    KevCatalogue(KevSettings settings, KevReader.Check check, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.source = new KevSource(settings);
+        this.source = new KevSource(settings, check);
     }
 
     /** Figures for a form's table: a Json array of {@code figure} and {@code value}; days are Washington's. */
@@ -80,6 +88,8 @@ public class KevCatalogue {
             failure = null;
         } catch (KevReader.Invalid e) {
             fail(e.getMessage());
+        } catch (Refusal marked) {
+            fail("it carries what looks like a marking of classified content; the security officer was told");
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("the KEV catalogue could not be read from eo.kev.location", e);
             fail("its file or server cannot be reached");

@@ -39,18 +39,23 @@ final class KevReader {
         }
     }
 
-    static Kev read(InputStream in) throws IOException {
+    /** Looks at the texts at a place of the catalogue, and refuses it by an exception. */
+    interface Check {
+        void check(String place, String texts);
+    }
+
+    static Kev read(InputStream in, Check check) throws IOException {
         try (JsonParser json = JSON.createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new Invalid("it is not a JSON object");
             }
-            return catalogue(json);
+            return catalogue(json, check);
         } catch (JsonProcessingException e) {
             throw new Invalid("it is not valid JSON at line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
     }
 
-    private static Kev catalogue(JsonParser json) throws IOException {
+    private static Kev catalogue(JsonParser json, Check check) throws IOException {
         String version = null;
         String released = null;
         Integer count = null;
@@ -59,7 +64,7 @@ final class KevReader {
             String field = json.currentName();
             JsonToken value = json.nextToken();
             if (field.equals("vulnerabilities") && value == JsonToken.START_ARRAY) {
-                entries = entries(json);
+                entries = entries(json, check);
             } else if (field.equals("catalogVersion") && value.isScalarValue()) {
                 version = json.getText();
             } else if (field.equals("dateReleased") && value.isScalarValue()) {
@@ -70,6 +75,7 @@ final class KevReader {
                 json.skipChildren();
             }
         }
+        check.check("head", version + "\n\n" + released);
         if (entries == null) {
             throw new Invalid("it has no list 'vulnerabilities'");
         }
@@ -79,7 +85,7 @@ final class KevReader {
         return new Kev(version, released, List.copyOf(entries));
     }
 
-    private static List<Kev.Entry> entries(JsonParser json) throws IOException {
+    private static List<Kev.Entry> entries(JsonParser json, Check check) throws IOException {
         List<Kev.Entry> entries = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
@@ -87,7 +93,7 @@ final class KevReader {
             if (token != JsonToken.START_OBJECT) {
                 throw new Invalid(place + " is no object");
             }
-            Kev.Entry entry = entry(json, place);
+            Kev.Entry entry = entry(json, place, check);
             if (!seen.add(entry.cve())) {
                 throw new Invalid("%s (%s): 'cveID' is there twice".formatted(place, entry.cve()));
             }
@@ -96,7 +102,7 @@ final class KevReader {
         return entries;
     }
 
-    private static Kev.Entry entry(JsonParser json, String index) throws IOException {
+    private static Kev.Entry entry(JsonParser json, String index, Check check) throws IOException {
         Map<String, String> fields = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -107,6 +113,7 @@ final class KevReader {
                 json.skipChildren();
             }
         }
+        check.check(index, String.join("\n\n", fields.values()));
         String cve = fields.get("cveID");
         String place = cve != null && CVE.matcher(cve).matches() ? "%s (%s)".formatted(index, cve) : index;
         for (String field : REQUIRED) {

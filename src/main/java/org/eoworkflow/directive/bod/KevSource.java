@@ -15,11 +15,13 @@ import java.util.Locale;
 class KevSource {
 
     private final KevSettings settings;
+    private final KevReader.Check check;
     private String etag;
     private String modified;
 
-    KevSource(KevSettings settings) {
+    KevSource(KevSettings settings, KevReader.Check check) {
         this.settings = settings;
+        this.check = check;
     }
 
     /**
@@ -44,7 +46,7 @@ class KevSource {
             if (!anew && now.equals(modified)) {
                 return null;
             }
-            Kev kev = KevReader.read(in);
+            Kev kev = KevReader.read(in, check);
             modified = now;
             return kev;
         } catch (NoSuchFileException e) {
@@ -75,7 +77,7 @@ class KevSource {
                 throw tooLarge();
             }
             try (InputStream in = bounded(connection.getInputStream())) {
-                Kev kev = KevReader.read(in);
+                Kev kev = KevReader.read(in, check);
                 etag = connection.getHeaderField("ETag");
                 modified = connection.getHeaderField("Last-Modified");
                 return kev;

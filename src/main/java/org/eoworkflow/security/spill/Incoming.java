@@ -4,31 +4,39 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.ReadRequest;
 
 /** What a request brings, taken apart down to its texts: JSON within JSON, parts, parameters, and bytes that are written as text. */
 final class Incoming {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int DEEPEST = 6;
+    private static final int MOST_UNPACKED = 50_000_000;
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{12,}={0,2}");
     private static final Pattern DATA_URL = Pattern.compile("base64,([A-Za-z0-9+/=\\s]{12,})");
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]{1,100})\"?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FILE_NAME = Pattern.compile("(?:file)?name\\*?=\"?([^\"\\r\\n;]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([^\\s;\"',]+)");
+    private static final Set<String> KNOWN = Set.of("UTF-8", "US-ASCII", "ISO-8859-1", "windows-1252");
 
     private final SpillGuard guard;
     private final Supplier<String> place;
     private final SpillPlaces names;
     private int depth;
+    private int unpackings;
 
     /** @param place where it comes in; asked for only when something is refused */
     Incoming(SpillGuard guard, Supplier<String> place, SpillPlaces names) {
@@ -38,14 +46,40 @@ final class Incoming {
     }
 
     /** @param type the content type in small letters */
-    void body(byte[] body, String type) {
-        Matcher boundary = BOUNDARY.matcher(type);
-        if (type.startsWith("multipart/") && boundary.find()) {
-            parts(body);
+    void body(ReadRequest request, String type) throws IOException {
+        if (request.isMultipart()) {
+            parts(request);
         } else if (type.startsWith("application/x-www-form-urlencoded")) {
-            parameters(new String(body, StandardCharsets.UTF_8));
+            parameters(new String(request.body(), StandardCharsets.UTF_8));
         } else {
-            bytes(List.of(), body);
+            bytes(List.of(), request.body());
+        }
+        Charset unknown = unknown(type);
+        if (unknown != null) {
+            text(List.of(), new String(request.body(), unknown));
+        }
+        requireKnownCharset(type);
+    }
+
+    /** @throws Refusal if letters could be other ones than those that were looked at */
+    static void requireKnownCharset(String type) {
+        if (CHARSET.matcher(type).find() && (unknown(type) != null || charset(type) == null)) {
+            throw new Refusal(Refusal.Kind.UNSUPPORTED, null, "Send %s in UTF-8.".formatted(type.startsWith("application/json") ? "JSON" : "text"));
+        }
+    }
+
+    /** One whose letters are not those of ASCII, or null. */
+    private static Charset unknown(String type) {
+        Charset charset = charset(type);
+        return charset == null || KNOWN.contains(charset.name()) ? null : charset;
+    }
+
+    private static Charset charset(String type) {
+        Matcher charset = CHARSET.matcher(type);
+        try {
+            return charset.find() ? Charset.forName(charset.group(1)) : null;
+        } catch (IllegalArgumentException unknown) {
+            return null;
         }
     }
 
@@ -69,41 +103,46 @@ final class Incoming {
         }
     }
 
-    /** The parts of a form, told by the line with which the body begins. Their heads are texts as well. */
-    private void parts(byte[] body) {
-        String all = new String(body, StandardCharsets.ISO_8859_1);
-        int line = all.indexOf("--");
-        int end = line < 0 ? -1 : all.indexOf('\n', line);
-        if (end < 0) {
-            bytes(List.of(), body);
-            return;
+    /** The parts of a form. Their heads are texts as well, and so is what is no form after all. */
+    private void parts(ReadRequest request) throws IOException {
+        try {
+            if (request.parts().isEmpty()) {
+                bytes(List.of(), request.body());
+            }
+            for (var part : request.parts()) {
+                text(List.of("file"), part.name());
+                text(List.of("file"), part.fileName());
+                text(List.of("file"), part.head());
+                bytes(List.of("data"), part.content());
+            }
+        } catch (Refusal malformed) {
+            bytes(List.of(), request.body());
+            throw malformed;
         }
-        String boundary = all.substring(line, end).strip();
-        for (int from = line; from >= 0; ) {
-            int start = from + boundary.length();
-            int next = all.indexOf(boundary, start);
-            part(all.substring(start, next < 0 ? all.length() : next));
-            from = next;
-        }
-    }
-
-    private void part(String part) {
-        int head = Math.max(part.indexOf("\r\n\r\n"), part.indexOf("\n\n"));
-        String header = new String(part.substring(0, Math.max(0, head)).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        Matcher named = FILE_NAME.matcher(header);
-        while (named.find()) {
-            text(List.of("file"), decoded(named.group(1)));
-        }
-        text(List.of("file"), header);
-        bytes(List.of("data"), part.substring(Math.max(0, head)).strip().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private void bytes(List<String> path, byte[] bytes) {
-        if (FileText.isContainer(bytes)) {
+        if (OpenText.isGzip(bytes)) {
+            bytes(path, unpacked(bytes));
+        } else if (OpenText.isContainer(bytes)) {
             guard.file(place.get(), "", bytes);
         } else {
-            text(path, FileText.open(bytes));
+            text(path, OpenText.of(bytes));
         }
+    }
+
+    private byte[] unpacked(byte[] gzip) {
+        if (++unpackings <= DEEPEST) {
+            try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+                byte[] content = in.readNBytes(MOST_UNPACKED + 1);
+                if (content.length <= MOST_UNPACKED) {
+                    return content;
+                }
+            } catch (IOException damaged) {
+                // said below
+            }
+        }
+        throw new Refusal(Refusal.Kind.UNSUPPORTED, null, "What is packed cannot be unpacked to be looked through. Send it as it is.");
     }
 
     /** @param path the names that lead to it, outermost first */
@@ -113,6 +152,9 @@ final class Incoming {
         }
         if (depth >= DEEPEST) {
             one(path, text);
+            if (BASE64.matcher(text).matches() || text.strip().matches("(?s)[{\\[\"].*[}\\]\"]")) {
+                throw Refusal.invalid(null, "The request holds texts within texts within texts, more than are looked through. Send them as they are.");
+            }
             return;
         }
         depth++;
@@ -122,7 +164,8 @@ final class Incoming {
             if (!isJson) {
                 one(path, text);
             }
-            String joined = text.indexOf('\n') < 0 ? text : text.replaceAll("\\s", "");
+            // the engine decodes the bytes of a variable whatever stands in between
+            String joined = path.isEmpty() || !path.get(path.size() - 1).equals("value") ? text.replaceAll("\\s", "") : text.replaceAll("[^A-Za-z0-9+/_=-]", "");
             if (BASE64.matcher(joined).matches()) {
                 encoded(path, joined);
             } else {

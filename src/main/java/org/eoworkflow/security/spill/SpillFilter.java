@@ -1,9 +1,7 @@
 package org.eoworkflow.security.spill;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.CheckedRequests;
 import org.eoworkflow.security.JsonAnswers;
 import org.eoworkflow.security.Paths;
 import org.eoworkflow.security.ReadRequest;
@@ -20,7 +19,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Behind the sign-in and in front of every interface: looks at all that a request brings, its address, parameters and body, before anything
@@ -29,7 +27,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(290)
-class SpillFilter extends OncePerRequestFilter {
+class SpillFilter extends CheckedRequests {
+
+    /** Has this attribute in a request's log left out: {@code server.tomcat.accesslog.condition-unless}. */
+    static final String STOPPED = "eo.stopped";
 
     /** Their bean guards what it reads, record by record or file by file. */
     private static final Pattern STREAMED = Pattern.compile("/api/tasks/[^/]+/listings");
@@ -40,15 +41,14 @@ class SpillFilter extends OncePerRequestFilter {
 
     private final SpillGuard guard;
     private final SpillPlaces places;
-    private final JsonAnswers answers;
     private final DataSize largest;
     private final DataSize largestDeployment;
 
     SpillFilter(SpillGuard guard, SpillPlaces places, JsonAnswers answers, @Value("${eo.requests.max-size}") DataSize largest,
                 @Value("${eo.requests.max-deployment-size}") DataSize largestDeployment) {
+        super(answers);
         this.guard = guard;
         this.places = places;
-        this.answers = answers;
         this.largest = largest;
         this.largestDeployment = largestDeployment;
     }
@@ -59,15 +59,13 @@ class SpillFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        HttpServletRequest checked;
+    protected HttpServletRequest checked(HttpServletRequest request) throws IOException {
         try {
-            checked = check(request);
+            return check(request);
         } catch (Refusal refusal) {
-            answers.refuse(response, refusal);
-            return;
+            request.setAttribute(STOPPED, true);
+            throw refusal;
         }
-        chain.doFilter(checked, response);
     }
 
     private HttpServletRequest check(HttpServletRequest request) throws IOException {
@@ -77,6 +75,7 @@ class SpillFilter extends OncePerRequestFilter {
                 content.text(List.of("address"), segment);
             }
         }
+        content.text(List.of("address"), Paths.of(request));
         if (request.getQueryString() != null) {
             content.parameters(request.getQueryString());
         }
@@ -86,6 +85,7 @@ class SpillFilter extends OncePerRequestFilter {
         }
         String type = request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
         if (path.startsWith("/api/") && type.startsWith("multipart/")) {
+            Incoming.requireKnownCharset(type);
             for (Part part : parts(request)) {
                 content.text(List.of(part.getName()), part.getName());
                 if (part.getSubmittedFileName() == null) {
@@ -100,7 +100,7 @@ class SpillFilter extends OncePerRequestFilter {
         }
         var read = ReadRequest.of(request, DEPLOYMENT.matcher(path).matches() ? largestDeployment : largest);
         if (read.body().length > 0) {
-            content.body(read.body(), type);
+            content.body(read, type);
         }
         return read;
     }

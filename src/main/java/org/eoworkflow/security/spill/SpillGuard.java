@@ -58,14 +58,32 @@ public class SpillGuard {
      */
     public void file(String place, String name, byte[] content) {
         text(place + ", name of the file", "file", "The file's name", name);
-        try {
-            rules.broken(files.of(content), true).ifPresent(rule -> {
-                throw stopped(place + ", file", "file", "The file", rule);
-            });
-        } catch (FileText.Unreadable unreadable) {
+        var unreadable = stopIfMarked(place, content);
+        if (unreadable.isPresent()) {
             throw new Refusal(Refusal.Kind.UNSUPPORTED, "file", ("The file %s, so it cannot be checked for classified content; nothing was stored. "
-                + "Add a copy that can be read, or a pointer.").formatted(unreadable.getMessage()));
+                + "Add a copy that can be read, or a pointer.").formatted(unreadable.get()));
         }
+    }
+
+    /**
+     * Refuses a file whose content or properties look classified, for whoever refuses it for another reason otherwise.
+     *
+     * @return why it cannot be read to its end, if so
+     */
+    public Optional<String> stopIfMarked(String place, byte[] content) {
+        try {
+            marked(place, files.of(content));
+            return Optional.empty();
+        } catch (FileText.Unreadable unreadable) {
+            marked(place, unreadable.before());
+            return Optional.of(unreadable.getMessage());
+        }
+    }
+
+    private void marked(String place, String text) {
+        rules.broken(text, true).ifPresent(rule -> {
+            throw stopped(place + ", file", "file", "The file", rule);
+        });
     }
 
     /** The refusal of something that was found by a rule; the response to it is started. */

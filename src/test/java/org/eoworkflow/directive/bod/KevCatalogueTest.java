@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.platform.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,9 @@ class KevCatalogueTest {
     private volatile Answer answer = new Answer(200, CATALOGUE, null);
     private volatile String condition;
     private volatile int asked;
+
+    /** Whoever looks at the texts. */
+    private KevReader.Check check = (place, texts) -> { };
 
     @TempDir Path folder;
 
@@ -179,6 +184,20 @@ class KevCatalogueTest {
         assertThat(figures(http())).isEqualTo(Map.of("Known exploited vulnerabilities (KEV)", "Could not be read: " + message + "."));
     }
 
+    @ParameterizedTest
+    @CsvSource({"A flaw., 'vulnerabilities[0]'", "2026.08.17, head"})
+    void whatLooksClassifiedIsSaidInsteadOfFiguresAndNotRepeated(String right, String place) {
+        check = (found, texts) -> {
+            if (texts.contains("zqmarked")) {
+                assertThat(found).isEqualTo(place);
+                throw Refusal.invalid(null, "zqrefused");
+            }
+        };
+        answer = new Answer(200, CATALOGUE.replaceFirst(Pattern.quote(right), "zqmarked"), null);
+        assertThat(figures(http())).isEqualTo(Map.of("Known exploited vulnerabilities (KEV)",
+            "Could not be read: it carries what looks like a marking of classified content; the security officer was told."));
+    }
+
     @Test
     void whatIsTooLargeOrTooSlowOrNotThereIsNotWaitedFor() {
         assertThat(figures(catalogue(http(), DataSize.ofBytes(300)))).containsValue("Could not be read: it is larger than 0 MB.");
@@ -203,7 +222,7 @@ class KevCatalogueTest {
     }
 
     private KevCatalogue catalogue(String location, DataSize maxSize) {
-        return new KevCatalogue(new KevSettings(location, Duration.ofSeconds(1), maxSize, Duration.ofHours(1)), clock);
+        return new KevCatalogue(new KevSettings(location, Duration.ofSeconds(1), maxSize, Duration.ofHours(1)), check, clock);
     }
 
     private Map<String, String> figures(String location) {

@@ -9,10 +9,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.ServletException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -27,6 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.AccessLogValve;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.eoworkflow.notification.Mail;
@@ -40,9 +48,13 @@ import org.eoworkflow.support.People;
 import org.eoworkflow.support.SampleFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,6 +79,8 @@ class SpillWaysTest {
     @Autowired JdbcClient jdbc;
     @Autowired ObjectMapper json;
     @Autowired PlatformTransactionManager transactions;
+    @Autowired ServerProperties server;
+    @Autowired ServletWebServerApplicationContext context;
     @LocalServerPort int port;
 
     private String task;
@@ -115,13 +129,74 @@ class SpillWaysTest {
         assertThat(whereInTheDatabase("zqcontrol")).anyMatch(table -> table.endsWith("act_hi_comment")).anyMatch(table -> table.endsWith("act_ge_bytearray"));
     }
 
-    /** A door that is closed is not looked behind; nothing comes in by it all the same. */
+    /** The door is closed, but what somebody wants to bring in by it is looked at. */
     @Test
     void attachmentsHaveNoDoor() {
         var admin = Http.basic(port, "admin");
-        assertThat(multipart(admin, "POST", "/engine-rest/task/" + task + "/attachment/create", "content", "a.txt", "SECRET//NOFORN zqattached".getBytes())
-            .statusCode()).isEqualTo(403);
+        var path = "/engine-rest/task/" + task + "/attachment/create";
+        assertThat(multipart(admin, "POST", path, "content", "a.txt", "The fence".getBytes()).statusCode()).isEqualTo(403);
+        for (var content : List.of("SECRET//NOFORN zqattached".getBytes(), SampleFiles.docx("SECRET//NOFORN", "", "zqattached"))) {
+            assertThat(multipart(admin, "POST", path, "content", "a.txt", content).body()).contains("looks like a marking");
+        }
+        response.settled();
         assertThat(whereInTheDatabase("zqattached")).isEmpty();
+        assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(SpillResponse.PROCESS).variableValueLike("spillPlace", "task %").count()).isPositive();
+    }
+
+    /** Read by the server itself, before any filter of ours: what it cannot read it would quote in the log. */
+    @Test
+    void whatTheServerCannotReadIsNotLogged() throws IOException {
+        try (var log = new Captured()) {
+            for (var head : List.of("GET /engine-rest/task?nameLike=\"SECRET//NOFORN-" + CANARY + "\" HTTP/1.1", "GET /engine-rest/task?a=%zzSECRET//NOFORN" + CANARY
+                    + " HTTP/1.1\r\nAccept: text/html", "GET /SECRET//" + CANARY + "\u0001 HTTP/1.1", "GET / HTTP/1.1\r\nCookie: a=\"SECRET//NOFORN " + CANARY + "\u0001",
+                    "SECRET//NOFORN" + CANARY + " / HTTP/1.1", "POST /sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 40\r\n\r\n"
+                    + "account=%zz" + CANARY + "SECRET//NOFORN-and-more")) {
+                assertThat(raw(head + "\r\nHost: a\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 ");
+            }
+            assertThat(log.lines).as("log").noneMatch(line -> line.contains(CANARY));
+        }
+        assertThat(whereInTheDatabase(CANARY)).isEmpty();
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new java.net.Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** As an operator switches it on: with our settings of it. */
+    @Test
+    void theServersAccessLogHasTheAddressOfWhatPassedOnly(@TempDir Path folder) throws IOException {
+        var settings = server.getTomcat().getAccesslog();
+        var log = new AccessLogValve() {
+            @Override
+            public void invoke(Request request, Response response) throws IOException, ServletException {
+                super.invoke(request, response);
+                log(request, response, 0);   // the server would ask it only if it had been there from the start
+            }
+        };
+        log.setDirectory(folder.toString());
+        log.setPattern(settings.getPattern());
+        log.setConditionUnless(settings.getConditionUnless());
+        log.setBuffered(false);
+        var pipeline = ((TomcatWebServer) context.getWebServer()).getTomcat().getEngine().getPipeline();
+        pipeline.addValve(log);
+        try {
+            var admin = Http.basic(port, "admin");
+            assertThat(admin.get("/engine-rest/task/" + encoded("(S) " + CANARY).replace("+", "%20")).body()).contains("looks like a marking");
+            admin.get("/engine-rest/task/count?nameLike=" + encoded("SECRET//NOFORN " + CANARY));
+            Http.stranger(port).get("/engine-rest/task/count?nameLike=" + encoded("SECRET//NOFORN " + CANARY));
+            admin.get("/engine-rest/task/count");
+            admin.get("/engine-rest/task/count");
+        } finally {
+            pipeline.removeValve(log);
+        }
+        try (var files = Files.list(folder)) {
+            var lines = Files.readString(files.findFirst().orElseThrow());
+            assertThat(lines).contains("GET /engine-rest/task/count 200", "GET /engine-rest/task/count 401").doesNotContain(CANARY);
+        }
     }
 
     @Test
@@ -150,7 +225,9 @@ class SpillWaysTest {
 
     @Test
     void aMailThatLooksClassifiedIsNotAdded() {
-        for (var mail : List.of(new Mail("zq/1", "a@b.example", "(S) zqmailed", "<p>x</p>"), new Mail("zq/1", "a@b.example", "x", "<p>SECRET</p>//<b>NOFORN</b> zqmailed"))) {
+        for (var mail : List.of(new Mail("zq/1", "a@b.example", "(S) zqmailed", "<p>x</p>"), new Mail("zq/1", "a@b.example", "x", "<p>SECRET</p>//<b>NOFORN</b> zqmailed"),
+                new Mail("zq/1", "a@b.example", "x", "x", List.of(new Mail.Attachment("a.pdf", "application/pdf", SampleFiles.pdf("(S) zqmailed")))),
+                new Mail("zq/1", "a@b.example", "x", "x", List.of(new Mail.Attachment("SECRET--NOFORN zqmailed.pdf", "application/pdf", SampleFiles.pdf("x")))))) {
             assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> outbox.add(mail))).isInstanceOf(Refusal.class)
                 .hasMessageContaining("rule '").hasMessageNotContaining("zqmailed");
         }
@@ -223,6 +300,36 @@ class SpillWaysTest {
         ways.put("no JSON", text -> admin.post(taskPath + "/complete", "{\"a\":\n" + text));
         ways.put("plain", text -> admin.send(admin.request(taskPath + "/complete").header("Content-Type", "text/plain").POST(BodyPublishers.ofString(text))));
         ways.put("twice the same key", text -> admin.post(taskPath + "/complete", "{\"a\":" + write(text) + ",\"a\":\"x\"}"));
+        for (var charset : List.of("UTF-16", "UTF-16LE", "UTF-32", "UTF-32LE")) {
+            ways.put("in " + charset, text -> sent(admin, taskPath + "/comment/create", "application/json", write(Map.of("message", text)).getBytes(Charset.forName(charset))));
+            ways.put("said to be in " + charset, text -> sent(admin, taskPath + "/comment/create", "application/json; charset=" + charset,
+                write(Map.of("message", text)).getBytes(Charset.forName(charset))));
+        }
+        ways.put("in EBCDIC", text -> sent(admin, "/api/absences", "application/json; charset=\"IBM037\"", write(Map.of("reason", plain(text))).getBytes(Charset.forName("IBM037"))));
+        ways.put("packed", text -> admin.send(admin.request(taskPath + "/comment/create").header("Content-Type", "application/json").header("Content-Encoding", "gzip")
+            .POST(BodyPublishers.ofByteArray(gzip(write(Map.of("message", text)))))));
+        ways.put("absence", text -> browser.post("/api/absences", write(Map.of("reason", text))));
+        ways.put("calendar", text -> browser.post("/api/calendars", write(Map.of("name", text))));
+        ways.put("tenant", text -> admin.post("/engine-rest/tenant/create", write(Map.of("id", "a", "name", text))));
+        ways.put("correlation key", text -> admin.post("/engine-rest/message", write(Map.of("messageName", "a", "correlationKeys", Map.of("a", Map.of("value", text))))));
+        ways.put("error of an external task", text -> admin.post("/engine-rest/external-task/a/bpmnError", write(Map.of("workerId", "a", "errorCode", "a", "errorMessage", text))));
+        ways.put("error of a task", text -> admin.post(taskPath + "/bpmnError", write(Map.of("errorCode", "a", "errorMessage", text))));
+        ways.put("condition", text -> admin.post("/engine-rest/condition", write(Map.of("variables", Map.of("a", Map.of("value", text))))));
+        ways.put("restart", text -> admin.post("/engine-rest/process-definition/a/restart", write(Map.of("processInstanceIds", List.of(text)))));
+        ways.put("authorization", text -> admin.post("/engine-rest/authorization/create", write(Map.of("type", 1, "resourceId", text))));
+        ways.put("variable, Bytes with signs in between", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value",
+            base64(text).replaceAll("(.{5})", "$1! "), "type", "Bytes"))));
+        ways.put("variable, Bytes in UTF-16", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value",
+            Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16LE)), "type", "Bytes"))));
+        ways.put("variable, serialized by Java", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value",
+            Base64.getEncoder().encodeToString(serialized(plain(text))), "type", "Bytes"))));
+        ways.put("variable, packed", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value", Base64.getEncoder().encodeToString(gzip(text)), "type", "Bytes"))));
+        ways.put("variable, archive of documents", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value",
+            Base64.getEncoder().encodeToString(SampleFiles.packed("a/b.docx", SampleFiles.docx("", "", plain(text)))), "type", "File"))));
+        ways.put("attachment", text -> multipart(admin, "POST", taskPath + "/attachment/create", "content", "a.docx", SampleFiles.docx("", "", plain(text))));
+        ways.put("behind another boundary", text -> sent(admin, "/engine-rest/deployment/create", "multipart/form-data; boundary=b", bytes("--a\r\n\r\n--b\r\n"
+            + "Content-Disposition: form-data; name=\"a\"; filename=\"a.docx\"\r\n\r\n", SampleFiles.docx("", "", plain(text)), "\r\n--b--\r\n")));
+        ways.put("no form after all", text -> sent(admin, "/engine-rest/deployment/create", "multipart/form-data; boundary=b", ("--c\r\n" + text).getBytes(StandardCharsets.UTF_8)));
         ways.put("query", text -> admin.get("/engine-rest/task?nameLike=" + encoded(text)));
         ways.put("query of a write", text -> admin.post(taskPath + "/complete?a=" + encoded(text), "{}"));
         ways.put("evidence, link", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "link", "url", "https://a.example", "kind", "report",
@@ -259,6 +366,39 @@ class SpillWaysTest {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<String> sent(Http http, String path, String type, byte[] body) {
+        return http.send(http.request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private static byte[] bytes(String before, byte[] content, String after) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(before.getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(content);
+        out.writeBytes(after.getBytes(StandardCharsets.ISO_8859_1));
+        return out.toByteArray();
+    }
+
+    private static byte[] gzip(String text) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The length before a text of 36 letters is a sign of its own. */
+    private static byte[] serialized(String text) {
+        var out = new ByteArrayOutputStream();
+        try (var objects = new ObjectOutputStream(out)) {
+            objects.writeObject(new ArrayList<>(List.of(text.length() >= 36 ? text : text + ".".repeat(36 - text.length()))));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
     }
 
     private static HttpResponse<String> multipart(Http http, String method, String path, String name, String fileName, byte[] content) {
