@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.eoworkflow.directive.Dollars;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.Json;
 import org.eoworkflow.directive.PartyAnswers;
@@ -114,8 +115,8 @@ public class GrantFunding {
     }
 
     private static Funding funding(Asked program, JsonNode row) {
-        BigDecimal available = Dollars.of("fundingRows", program.id() + ": what is available", Fields.field(row, "available"));
-        BigDecimal obligated = Dollars.of("fundingRows", program.id() + ": what is obligated", Fields.field(row, "obligated"));
+        BigDecimal available = Dollars.asWritten("fundingRows", program.id() + ": what is available", Fields.field(row, "available")).amount();
+        BigDecimal obligated = Dollars.asWritten("fundingRows", program.id() + ": what is obligated", Fields.field(row, "obligated")).amount();
         if (obligated.compareTo(available) > 0) {
             throw Refusal.invalid("fundingRows", "%s: more is obligated than was available. Give the whole amount as available.".formatted(program.id()));
         }
@@ -166,11 +167,15 @@ public class GrantFunding {
         return Asked.of(execution).stream().map(program -> {
             Funding funding = said.get(program.id());
             return Json.row("id", program.id(), "title", program.title(), "agency", catalogue.agency(program.agency()).name(), "agencyId", program.agency(),
-                "available", funding == null ? "" : Dollars.text(funding.available()), "obligated", funding == null ? "" : Dollars.text(funding.obligated()),
-                "left", funding == null ? "" : Dollars.text(Money.left(funding)),
+                "available", funding == null ? "" : dollars(funding.available()), "obligated", funding == null ? "" : dollars(funding.obligated()),
+                "left", funding == null ? "" : dollars(Money.left(funding)),
                 "expires", funding == null ? "" : funding.expires() == null ? "Never" : WashingtonTime.text(funding.expires()),
                 "state", Money.of(funding, today).text(), "note", funding == null ? "" : funding.note());
         }).toList();
+    }
+
+    private static String dollars(BigDecimal amount) {
+        return new Dollars(amount).toString();
     }
 
     private Map<String, Funding> said(String businessKey) {
