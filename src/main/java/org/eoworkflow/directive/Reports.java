@@ -1,8 +1,6 @@
 package org.eoworkflow.directive;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +20,7 @@ import org.eoworkflow.notification.Mail.Attachment;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.Sha256;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,7 +67,7 @@ class Reports {
         var now = clock.instant();
         var html = documents.html("report/" + kind, page(order, title, head, now, values));
         var pdf = documents.pdf(html);
-        var report = new Report(UUID.randomUUID(), order, kind, title, now, sha256(html.getBytes(StandardCharsets.UTF_8)), sha256(pdf),
+        var report = new Report(UUID.randomUUID(), order, kind, title, now, Sha256.hex(html.getBytes(StandardCharsets.UTF_8)), Sha256.hex(pdf),
             head.sequence(), head.hash());
         jdbc.sql("insert into eo.report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .params(report.id(), order, kind, title, execution.getProcessInstanceId(), OffsetDateTime.ofInstant(now, ZoneOffset.UTC), html,
@@ -123,13 +121,5 @@ class Reports {
         return new Report(row.getObject("id", UUID.class), row.getString("order_id"), row.getString("kind"), row.getString("title"),
             row.getObject("issued_at", OffsetDateTime.class).toInstant(), row.getString("html_sha256"), row.getString("pdf_sha256"),
             row.getLong("ledger_sequence"), row.getString("ledger_hash"));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

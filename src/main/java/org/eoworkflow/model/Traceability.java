@@ -16,6 +16,7 @@ import org.eoworkflow.model.Trace.Step;
 import org.eoworkflow.order.Clause;
 import org.eoworkflow.order.Directive;
 import org.eoworkflow.order.ExecutiveOrder;
+import org.eoworkflow.platform.ElementProperties;
 
 /** From each clause of an order to the elements of the models that carry it out, and to the tests and the evidence that show it. */
 public final class Traceability {
@@ -68,7 +69,7 @@ public final class Traceability {
 
     private Step step(ProcessModel model, FlowNode element, Clause clause) {
         List<String> evidence = new ArrayList<>(proof.evidence(clause.id(), element.getId()));
-        ProcessModel.property(element, "evidence").ifPresent(evidence::add);
+        ElementProperties.of(element, "evidence").ifPresent(evidence::add);
         return new Step(model.key(), model.name(), element.getId(), ProcessModel.name(element), evidence, proof.test(model.key(), element.getId()));
     }
 

@@ -1,12 +1,11 @@
 package org.eoworkflow.obligation;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.eoworkflow.platform.ElementProperties;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -37,9 +36,6 @@ class EvidenceRequired {
 
     /** Whether the model asks for evidence at this element. */
     static boolean says(BaseElement element) {
-        var extensions = element.getExtensionElements();
-        return extensions != null && extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
-            .flatMap(properties -> properties.getCamundaProperties().stream())
-            .anyMatch(property -> Objects.equals(property.getCamundaName(), "evidence") && "required".equals(property.getCamundaValue()));
+        return ElementProperties.of(element, "evidence").filter("required"::equals).isPresent();
     }
 }

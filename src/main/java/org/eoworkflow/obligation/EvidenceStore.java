@@ -1,14 +1,11 @@
 package org.eoworkflow.obligation;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +21,7 @@ import org.eoworkflow.obligation.NewEvidence.Label;
 import org.eoworkflow.obligation.NewEvidence.Link;
 import org.eoworkflow.obligation.NewEvidence.Pointer;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.Sha256;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -256,11 +254,7 @@ public class EvidenceStore {
             bytes = String.join("\n", pointer.registryNumber(), pointer.custodianOffice(), pointer.systemName())
                 .getBytes(StandardCharsets.UTF_8);
         }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(bytes);
     }
 
     private static Evidence read(ResultSet row, int number) throws SQLException {

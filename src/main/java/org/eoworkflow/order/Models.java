@@ -1,6 +1,5 @@
 package org.eoworkflow.order;
 
-import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Period;
 import java.util.ArrayDeque;
@@ -16,10 +15,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.eoworkflow.platform.SafeXml;
 import org.eoworkflow.platform.yaml.Problems;
 import org.eoworkflow.platform.yaml.Section;
 import org.eoworkflow.platform.yaml.Suggestion;
@@ -128,13 +127,8 @@ final class Models {
     // --- reading
 
     private void read(SourceText file) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(file.text()));
-            read(file.name(), xml);
+            read(file.name(), SafeXml.reader(file.text()));
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
             problems.add(file.name(), line, "is no valid XML. Open it in Modeler and save it again.");

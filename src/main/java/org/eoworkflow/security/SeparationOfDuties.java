@@ -1,6 +1,5 @@
 package org.eoworkflow.security;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,11 +11,10 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.platform.ElementProperties;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -117,16 +115,7 @@ public class SeparationOfDuties {
 
         static Rule of(DelegateTask task) {
             var element = (UserTask) task.getBpmnModelElementInstance();
-            return new Rule(property(element, "separateFrom"), processOf(element), other(element.getCamundaCandidateGroups()));
-        }
-
-        private static Set<String> property(BaseElement element, String name) {
-            var extensions = element.getExtensionElements();
-            return extensions == null ? Set.of() : extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
-                .flatMap(properties -> properties.getCamundaProperties().stream())
-                .filter(property -> name.equals(property.getCamundaName()))
-                .flatMap(property -> Arrays.stream(Objects.toString(property.getCamundaValue(), "").split(",")))
-                .map(String::strip).filter(id -> !id.isEmpty()).collect(Collectors.toUnmodifiableSet());
+            return new Rule(Set.copyOf(ElementProperties.listed(element, "separateFrom")), processOf(element), other(element.getCamundaCandidateGroups()));
         }
 
         private static String processOf(UserTask element) {

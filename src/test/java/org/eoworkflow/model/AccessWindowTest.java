@@ -84,18 +84,18 @@ class AccessWindowTest {
     private static List<String> findings(ProcessModel model, Map<String, JsonNode> forms) {
         var found = new ArrayList<String>();
         for (FlowNode element : model.all(FlowNode.class)) {
-            var form = forms.get(ProcessModel.camunda(element, "formRef"));
+            var form = forms.get(DeployedModels.camunda(element, "formRef"));
             if (form != null) {
-                inForm(form, ACCESS.matcher(element.getId()).find()).forEach(problem -> found.add("%s: its form '%s' %s".formatted(model.at(element), ProcessModel.camunda(element, "formRef"), problem)));
+                inForm(form, ACCESS.matcher(element.getId()).find()).forEach(problem -> found.add("%s: its form '%s' %s".formatted(DeployedModels.at(model, element), DeployedModels.camunda(element, "formRef"), problem)));
             }
             ProcessModel.words(element).stream().filter(text -> ACCESS.matcher(element.getId() + text).find())
-                .flatMap(AccessWindowTest::tooManyDays).forEach(days -> found.add("%s: speaks of an access of %d days.".formatted(model.at(element), days)));
+                .flatMap(AccessWindowTest::tooManyDays).forEach(days -> found.add("%s: speaks of an access of %d days.".formatted(DeployedModels.at(model, element), days)));
             if (element instanceof CatchEvent && ACCESS.matcher(element.getId()).find()) {
                 element.getChildElementsByType(TimerEventDefinition.class).forEach(timer -> inTimer(timer).forEach(problem ->
-                    found.add(model.at(element) + ": " + problem)));
+                    found.add(DeployedModels.at(model, element) + ": " + problem)));
             }
-            if (OPENS.matcher(element.getId()).find() && model.firstAfter(element, AccessWindowTest::endsAccess).isEmpty()) {
-                found.add(model.at(element) + ": no timer after it ends the access.");
+            if (OPENS.matcher(element.getId()).find() && Ways.firstAfter(model, element, AccessWindowTest::endsAccess).isEmpty()) {
+                found.add(DeployedModels.at(model, element) + ": no timer after it ends the access.");
             }
         }
         return found;

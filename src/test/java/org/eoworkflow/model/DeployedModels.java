@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,9 +24,18 @@ import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.camunda.bpm.model.xml.instance.DomElement;
 
 /** Every model and every form that is deployed, later ones included, and small wrong ones by which a rule shows that it can fail. */
 final class DeployedModels {
+
+    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+    private static final List<String> EXPRESSED = List.of("expression", "delegateExpression", "dueDate", "followUpDate", "candidateGroups", "assignee",
+        "collection", "class", "calledElement");
+    private static final Set<String> FLOW_NODES = Set.of("subProcess", "transaction", "startEvent", "endEvent", "intermediateCatchEvent",
+        "intermediateThrowEvent", "boundaryEvent", "userTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "manualTask", "businessRuleTask",
+        "task", "callActivity", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway");
 
     private DeployedModels() {
     }
@@ -71,6 +82,32 @@ final class DeployedModels {
         property.setCamundaName(name);
         property.setCamundaValue(value);
         properties.addChildElement(property);
+    }
+
+    /** For messages: the file, and the element as the modeller finds it. */
+    static String at(ProcessModel model, BaseElement element) {
+        return "%s: element '%s'".formatted(model.file(), element.getId());
+    }
+
+    /** An attribute of Camunda's, such as {@code candidateGroups}; empty where it is not set. */
+    static String camunda(BaseElement element, String attribute) {
+        return Objects.toString(element.getAttributeValueNs(CAMUNDA, attribute), "").strip();
+    }
+
+    /** Every expression of an element and of what lies in it, such as listeners and timers, but not of the elements of a sub-process. */
+    static List<String> expressions(BaseElement element) {
+        var found = new ArrayList<String>();
+        collect(element.getDomElement(), found);
+        return found;
+    }
+
+    private static void collect(DomElement element, List<String> found) {
+        EXPRESSED.stream().map(attribute -> element.getAttribute(CAMUNDA, attribute)).filter(Objects::nonNull).forEach(found::add);
+        var inner = element.getChildElements();
+        if (inner.isEmpty() && element.getTextContent().contains("{")) {
+            found.add(element.getTextContent().strip());
+        }
+        inner.stream().filter(child -> child.getAttribute("id") == null || !FLOW_NODES.contains(child.getLocalName())).forEach(child -> collect(child, found));
     }
 
     static JsonNode form(String components) {

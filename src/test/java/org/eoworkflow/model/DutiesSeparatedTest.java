@@ -12,6 +12,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.eoworkflow.platform.ElementProperties;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -78,18 +79,18 @@ class DutiesSeparatedTest {
         var found = new ArrayList<String>();
         for (var task : forgotten(model)) {
             if (!otherwise.contains(model.key() + ' ' + task.getId())) {
-                found.add("%s: is for '%s' and follows '%s', but does not say by 'separateFrom' from whom it is separate.".formatted(model.at(task),
+                found.add("%s: is for '%s' and follows '%s', but does not say by 'separateFrom' from whom it is separate.".formatted(DeployedModels.at(model, task),
                     groups(task), prepared(model, task).iterator().next().getId()));
             }
         }
         for (var task : model.all(UserTask.class)) {
-            var separate = ProcessModel.properties(task, "separateFrom");
+            var separate = ElementProperties.listed(task, "separateFrom");
             separate.stream().filter(id -> !known.contains(id)).forEach(id ->
-                found.add("%s: 'separateFrom' names '%s', which is a task of no model.".formatted(model.at(task), id)));
+                found.add("%s: 'separateFrom' names '%s', which is a task of no model.".formatted(DeployedModels.at(model, task), id)));
             if (groups(task).endsWith("-certifier") && !separate.isEmpty()) {
-                model.lastBefore(task, before -> before instanceof UserTask other && isRole(other, "approver")).stream().map(FlowNode::getId)
+                Ways.lastBefore(model, task, before -> before instanceof UserTask other && isRole(other, "approver")).stream().map(FlowNode::getId)
                     .filter(id -> !separate.contains(id)).forEach(id ->
-                        found.add("%s: certifies after '%s', but 'separateFrom' does not name it.".formatted(model.at(task), id)));
+                        found.add("%s: certifies after '%s', but 'separateFrom' does not name it.".formatted(DeployedModels.at(model, task), id)));
             }
         }
         return found;
@@ -97,12 +98,12 @@ class DutiesSeparatedTest {
 
     private static List<UserTask> forgotten(ProcessModel model) {
         return model.all(UserTask.class).stream().filter(task -> isRole(task, "approver") || isRole(task, "certifier"))
-            .filter(task -> ProcessModel.properties(task, "separateFrom").isEmpty() && !prepared(model, task).isEmpty()).toList();
+            .filter(task -> ElementProperties.listed(task, "separateFrom").isEmpty() && !prepared(model, task).isEmpty()).toList();
     }
 
     /** What was prepared last before a task: by the staff of one agency; what many answer is no preparation. An approval in between has judged it. */
     private static List<FlowNode> prepared(ProcessModel model, UserTask task) {
-        return model.lastBefore(task, before -> before instanceof UserTask other && (isRole(other, "staff") || isRole(other, "approver")))
+        return Ways.lastBefore(model, task, before -> before instanceof UserTask other && (isRole(other, "staff") || isRole(other, "approver")))
             .stream().filter(before -> isRole((UserTask) before, "staff") && !(((UserTask) before).getLoopCharacteristics() instanceof MultiInstanceLoopCharacteristics))
             .toList();
     }
@@ -112,7 +113,7 @@ class DutiesSeparatedTest {
     }
 
     private static String groups(UserTask task) {
-        return ProcessModel.camunda(task, "candidateGroups");
+        return DeployedModels.camunda(task, "candidateGroups");
     }
 
     private static BpmnModelInstance drafting(String approvers) {

@@ -105,19 +105,19 @@ class HumanDecisionTest {
         var found = new ArrayList<String>();
         for (var task : model.all(Task.class)) {
             if (DECISION.matcher(task.getId()).find() && !(task instanceof UserTask)) {
-                found.add(model.at(task) + ": is a decision by its name, but no person's task.");
+                found.add(DeployedModels.at(model, task) + ": is a decision by its name, but no person's task.");
             }
             if (CARRIED_OUT.matcher(task.getId()).find() && !(task instanceof UserTask)
-                    && !model.lastBefore(task, HumanDecisionTest::counts).stream().allMatch(UserTask.class::isInstance)) {
-                found.add(model.at(task) + ": carries a decision out that no person made right before.");
+                    && !Ways.lastBefore(model, task, HumanDecisionTest::counts).stream().allMatch(UserTask.class::isInstance)) {
+                found.add(DeployedModels.at(model, task) + ": carries a decision out that no person made right before.");
             }
-            if (task instanceof BusinessRuleTask && !NO_RECOMMENDATION.containsKey(ProcessModel.camunda(task, "decisionRef"))
+            if (task instanceof BusinessRuleTask && !NO_RECOMMENDATION.containsKey(DeployedModels.camunda(task, "decisionRef"))
                     || task instanceof ServiceTask && asks(task) && !SELECTING.containsKey(model.key() + ' ' + task.getId())) {
-                for (var next : model.firstAfter(task, HumanDecisionTest::counts)) {
+                for (var next : Ways.firstAfter(model, task, HumanDecisionTest::counts)) {
                     if (!(next instanceof UserTask person)) {
-                        found.add("%s: '%s' follows a recommendation before a person has decided.".formatted(model.at(task), next.getId()));
-                    } else if (!hasReason(forms.get(ProcessModel.camunda(person, "formRef")))) {
-                        found.add(model.at(person) + ": follows a recommendation, but its form has no field for the reason of a departure.");
+                        found.add("%s: '%s' follows a recommendation before a person has decided.".formatted(DeployedModels.at(model, task), next.getId()));
+                    } else if (!hasReason(forms.get(DeployedModels.camunda(person, "formRef")))) {
+                        found.add(DeployedModels.at(model, person) + ": follows a recommendation, but its form has no field for the reason of a departure.");
                     }
                 }
             }
@@ -137,7 +137,7 @@ class HumanDecisionTest {
 
     /** Whether the code behind a step evaluates a table that recommends. */
     private static boolean asks(Task task) {
-        return Beans.calls(ProcessModel.camunda(task, "expression")).stream().anyMatch(call ->
+        return Beans.calls(DeployedModels.camunda(task, "expression")).stream().anyMatch(call ->
             Beans.reaches(call, next -> next.getTargetOwner().isEquivalentTo(DecisionService.class), ITS_CLASSES));
     }
 }

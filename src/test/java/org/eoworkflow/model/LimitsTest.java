@@ -50,7 +50,7 @@ class LimitsTest {
 
     private static List<String> licensing(ProcessModel model) {
         return model.all(BaseElement.class).stream().flatMap(element -> ProcessModel.words(element).stream()
-            .filter(LicensingTerms::areIn).map(text -> model.at(element) + ": " + text)).toList();
+            .filter(LicensingTerms::areIn).map(text -> DeployedModels.at(model, element) + ": " + text)).toList();
     }
 
     private static List<String> asked(String id, JsonNode form) {

@@ -93,17 +93,17 @@ class NoNewLiabilityTest {
         }
         for (var element : model.all(BaseElement.class)) {
             OUTWARD.stream().filter(type -> type.isInstance(element)).forEach(type ->
-                found.add("%s: a %s leads out of a process that follows advice.".formatted(model.at(shown(element)), type.getSimpleName())));
+                found.add("%s: a %s leads out of a process that follows advice.".formatted(DeployedModels.at(model, shown(element)), type.getSimpleName())));
         }
         for (var element : model.all(FlowNode.class)) {
-            if (!ProcessModel.camunda(element, "type").isEmpty()) {
-                found.add("%s: is done outside the engine ('%s').".formatted(model.at(element), ProcessModel.camunda(element, "type")));
+            if (!DeployedModels.camunda(element, "type").isEmpty()) {
+                found.add("%s: is done outside the engine ('%s').".formatted(DeployedModels.at(model, element), DeployedModels.camunda(element, "type")));
             }
-            ProcessModel.expressions(element).stream().flatMap(expression -> Beans.calls(expression).stream()).distinct()
+            DeployedModels.expressions(element).stream().flatMap(expression -> Beans.calls(expression).stream()).distinct()
                 .filter(call -> !BEANS.contains(call.bean()) && !READINESS.contains(call.type().getPackageName()))
-                .forEach(call -> found.add("%s: calls '%s', which is not of readiness.".formatted(model.at(element), call)));
-            if (element instanceof UserTask && !ProcessModel.camunda(element, "candidateGroups").startsWith("${office}-")) {
-                found.add("%s: is for '%s', not for the organization's own office.".formatted(model.at(element), ProcessModel.camunda(element, "candidateGroups")));
+                .forEach(call -> found.add("%s: calls '%s', which is not of readiness.".formatted(DeployedModels.at(model, element), call)));
+            if (element instanceof UserTask && !DeployedModels.camunda(element, "candidateGroups").startsWith("${office}-")) {
+                found.add("%s: is for '%s', not for the organization's own office.".formatted(DeployedModels.at(model, element), DeployedModels.camunda(element, "candidateGroups")));
             }
         }
         return found;

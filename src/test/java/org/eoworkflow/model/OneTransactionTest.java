@@ -80,13 +80,13 @@ class OneTransactionTest {
 
     private static List<String> withoutSavePoint(ProcessModel model) {
         return model.all(Task.class).stream().filter(task -> !(task instanceof UserTask) && !task.isCamundaAsyncBefore() && reachesOut(task))
-            .map(task -> model.at(task) + ": reaches out of the database, but has no save point before it (asyncBefore).").toList();
+            .map(task -> DeployedModels.at(model, task) + ": reaches out of the database, but has no save point before it (asyncBefore).").toList();
     }
 
     private static boolean reachesOut(Task task) {
-        var expression = ProcessModel.camunda(task, "expression") + ProcessModel.camunda(task, "delegateExpression");
+        var expression = DeployedModels.camunda(task, "expression") + DeployedModels.camunda(task, "delegateExpression");
         if (task instanceof SendTask) {
-            return ProcessModel.camunda(task, "type").isEmpty() && (expression.isEmpty() || Beans.calls(expression).stream().anyMatch(OneTransactionTest::reachesOut));
+            return DeployedModels.camunda(task, "type").isEmpty() && (expression.isEmpty() || Beans.calls(expression).stream().anyMatch(OneTransactionTest::reachesOut));
         }
         return task.getExtensionElements() != null && task.getExtensionElements().getElementsQuery().filterByType(CamundaConnector.class).count() > 0
             || Beans.calls(expression).stream().anyMatch(OneTransactionTest::reachesOut);

@@ -44,7 +44,7 @@ class UnclassifiedSystemTest {
     void whereAPointerIsMeantAFormTakesNothingElse() {
         var forms = DeployedModels.forms();
         var meant = DeployedModels.all().stream().flatMap(model -> model.all(FlowNode.class).stream()).filter(UnclassifiedSystemTest::isPointerMeant)
-            .map(element -> ProcessModel.camunda(element, "formRef")).toList();
+            .map(element -> DeployedModels.camunda(element, "formRef")).toList();
         assertThat(meant).contains("draft-methodology", "draft-threshold", "draft-revision", "review-threshold", "nominate-systems");
         assertThat(DeployedModels.findings(model -> inModel(model, forms))).as("tasks with room for classified content").isEmpty();
     }
@@ -85,15 +85,15 @@ class UnclassifiedSystemTest {
     // --- the rule
 
     private static boolean isPointerMeant(FlowNode element) {
-        return !ProcessModel.camunda(element, "formRef").isEmpty() && (ProcessModel.clauses(element).contains("C-08")
+        return !DeployedModels.camunda(element, "formRef").isEmpty() && (ProcessModel.clauses(element).contains("C-08")
             || ProcessModel.words(element).stream().anyMatch(text -> POINTER_MEANT.matcher(text).find()));
     }
 
     private static List<String> inModel(ProcessModel model, Map<String, JsonNode> forms) {
         return model.all(FlowNode.class).stream().filter(UnclassifiedSystemTest::isPointerMeant).flatMap(element -> {
-            var id = ProcessModel.camunda(element, "formRef");
+            var id = DeployedModels.camunda(element, "formRef");
             return DeployedModels.components(forms.get(id)).stream().filter(field -> WRITTEN.contains(type(field)) && !POINTER.contains(key(field)))
-                .map(field -> "%s: means a pointer, but '%s' of its form '%s' can be written.".formatted(model.at(element), key(field), id));
+                .map(field -> "%s: means a pointer, but '%s' of its form '%s' can be written.".formatted(DeployedModels.at(model, element), key(field), id));
         }).toList();
     }
 

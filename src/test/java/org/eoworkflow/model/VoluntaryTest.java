@@ -93,7 +93,7 @@ class VoluntaryTest {
     // --- the rules
 
     private static List<String> withoutWayOut(ProcessModel model) {
-        if (model.all(UserTask.class).stream().noneMatch(task -> ProcessModel.camunda(task, "candidateGroups").contains("participant"))) {
+        if (model.all(UserTask.class).stream().noneMatch(task -> DeployedModels.camunda(task, "candidateGroups").contains("participant"))) {
             return List.of();
         }
         var ways = model.all(SubProcess.class).stream().filter(sub -> sub.triggeredByEvent() && sub.getParentElement().equals(model.process()))
@@ -103,8 +103,8 @@ class VoluntaryTest {
                 .formatted(model.file(), model.key()));
         }
         return model.all(UserTask.class).stream().filter(task -> ways.stream().anyMatch(way -> ProcessModel.isWithin(task, way)))
-            .filter(task -> ProcessModel.camunda(task, "candidateGroups").contains("-approver"))
-            .map(task -> model.at(task) + ": an approver stands between a participant and the end of the engagement.").toList();
+            .filter(task -> DeployedModels.camunda(task, "candidateGroups").contains("-approver"))
+            .map(task -> DeployedModels.at(model, task) + ": an approver stands between a participant and the end of the engagement.").toList();
     }
 
     private static boolean isWithdrawal(StartEvent start) {
@@ -114,13 +114,13 @@ class VoluntaryTest {
 
     private static List<String> negativeEnds(ProcessModel model) {
         return model.all(EndEvent.class).stream().filter(end -> NEGATIVE.matcher(end.getId() + ' ' + ProcessModel.name(end)).find())
-            .map(end -> model.at(end) + ": ends with a negative mark.").toList();
+            .map(end -> DeployedModels.at(model, end) + ": ends with a negative mark.").toList();
     }
 
     private static List<String> binding(ProcessModel model) {
         return model.all(BaseElement.class).stream().filter(element -> element instanceof FlowElement || element.equals(model.process()))
             .flatMap(element -> ProcessModel.words(element).stream().map(BindingTerms::in).flatMap(Optional::stream)
-                .map(text -> model.at(element) + ": " + text)).toList();
+                .map(text -> DeployedModels.at(model, element) + ": " + text)).toList();
     }
 
     private static List<String> binding(String id, JsonNode form) {

@@ -105,9 +105,9 @@ class WashingtonTimeTest {
         var found = new ArrayList<String>();
         Period period = directive.deadline() == null ? directive.target() : directive.deadline();
         for (var element : model.all(FlowNode.class)) {
-            ProcessModel.expressions(element).forEach(expression -> STATED.matcher(expression).results()
+            DeployedModels.expressions(element).forEach(expression -> STATED.matcher(expression).results()
                 .map(match -> match.group(1) == null ? match.group(2) : match.group(1)).filter(stated -> !Period.parse(stated).equals(period))
-                .forEach(stated -> found.add("%s: waits for %s, but the catalogue says %s.".formatted(model.at(element), stated, period))));
+                .forEach(stated -> found.add("%s: waits for %s, but the catalogue says %s.".formatted(DeployedModels.at(model, element), stated, period))));
         }
         if (found.isEmpty() && directive.deadline() != null && model.all(StartEvent.class).stream().noneMatch(start -> isMissed(start, period))) {
             found.add("%s: process '%s' has no timer that begins beside the work when its deadline of %s has passed.".formatted(model.file(), model.key(), period));
@@ -126,13 +126,13 @@ class WashingtonTimeTest {
         for (var element : model.all(FlowNode.class)) {
             for (var timer : element.getChildElementsByType(TimerEventDefinition.class)) {
                 if (!timer.getChildElementsByType(TimeDuration.class).isEmpty() || !timer.getChildElementsByType(TimeCycle.class).isEmpty()) {
-                    found.add(model.at(element) + ": a duration or cycle counts from the machine's clock; give a date.");
+                    found.add(DeployedModels.at(model, element) + ": a duration or cycle counts from the machine's clock; give a date.");
                 }
                 timer.getChildElementsByType(TimeDate.class).stream().map(date -> date.getTextContent().strip()).filter(date -> !isCounted(date))
-                    .forEach(date -> found.add("%s: '%s' is not counted in Washington.".formatted(model.at(element), date)));
+                    .forEach(date -> found.add("%s: '%s' is not counted in Washington.".formatted(DeployedModels.at(model, element), date)));
             }
-            if (element instanceof UserTask && !isCounted(ProcessModel.camunda(element, "dueDate")) && !ProcessModel.camunda(element, "dueDate").isEmpty()) {
-                found.add("%s: '%s' is not counted in Washington.".formatted(model.at(element), ProcessModel.camunda(element, "dueDate")));
+            if (element instanceof UserTask && !isCounted(DeployedModels.camunda(element, "dueDate")) && !DeployedModels.camunda(element, "dueDate").isEmpty()) {
+                found.add("%s: '%s' is not counted in Washington.".formatted(DeployedModels.at(model, element), DeployedModels.camunda(element, "dueDate")));
             }
         }
         return found;

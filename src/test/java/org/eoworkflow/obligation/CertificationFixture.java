@@ -49,6 +49,16 @@ class CertificationFixture {
         this.ledger = ledger;
     }
 
+    /** The order, with F-01 certified as met on July 3, 2026. */
+    ExecutiveOrder orderWithAClauseCertifiedLate() {
+        var order = order();
+        start("ClauseCertification", order, "F-01");
+        assemble(order, "F-01", "2026-07-03");
+        accept(order, "F-01");
+        certify(order, "F-01");
+        return order;
+    }
+
     /** Invents the order and registers its obligations; its directives do not run. */
     ExecutiveOrder order() {
         var id = "test-certified-" + NUMBER.incrementAndGet();

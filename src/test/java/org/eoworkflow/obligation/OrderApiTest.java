@@ -30,11 +30,7 @@ class OrderApiTest {
     @BeforeEach
     void anOrderOfWhichOneClauseWasCertifiedLate() {
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-07-06T15:00:00Z")));
-        order = fixture.order();
-        fixture.start("ClauseCertification", order, "F-01");
-        fixture.assemble(order, "F-01", "2026-07-03");
-        fixture.accept(order, "F-01");
-        fixture.certify(order, "F-01");
+        order = fixture.orderWithAClauseCertifiedLate();
     }
 
     @Test

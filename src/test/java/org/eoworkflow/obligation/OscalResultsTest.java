@@ -47,11 +47,7 @@ class OscalResultsTest {
     @BeforeEach
     void anOrderWithClausesThatStandInEveryWay() {
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-07-06T15:00:00Z")));
-        order = fixture.order();
-        fixture.start("ClauseCertification", order, "F-01");
-        fixture.assemble(order, "F-01", "2026-07-03");
-        fixture.accept(order, "F-01");
-        fixture.certify(order, "F-01");
+        order = fixture.orderWithAClauseCertifiedLate();
         tell(EntryKind.CLAUSE_CERTIFIED, "F-02", Map.of("satisfiedAt", "2026-07-01T12:00:00Z", "daysLate", 0, "statement", "So it is."));
         tell(EntryKind.CLAUSE_CORRECTED, "F-02", Map.of("correction", "reopened"));
         tell(EntryKind.CLAUSE_NOT_APPLICABLE, "F-03", Map.of("reason", "Revoked."));

@@ -1,12 +1,9 @@
 package org.eoworkflow.directive.bod;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +11,7 @@ import java.util.Map;
 import org.eoworkflow.directive.bod.ReleasedDirectives.Document;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.EngineClock;
+import org.eoworkflow.platform.Sha256;
 import org.springframework.stereotype.Component;
 
 /** Makes a directive, its guidance and the mail that announces both. */
@@ -111,10 +109,6 @@ class DirectiveDocuments {
 
     private Document document(String title, String html) {
         byte[] pdf = documents.pdf(html);
-        try {
-            return new Document(title, html, pdf, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(pdf)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Document(title, html, pdf, Sha256.hex(pdf));
     }
 }

@@ -26,6 +26,7 @@ import org.eoworkflow.directive.grants.Listing.BadRecord;
 import org.eoworkflow.directive.grants.Listing.Sink;
 import org.eoworkflow.directive.grants.Listing.Source;
 import org.eoworkflow.directive.grants.Listing.Unreadable;
+import org.eoworkflow.platform.SafeXml;
 
 /** Reads the Grants.gov extract (XML), opportunity by opportunity. Nothing is fetched for it and no entity is expanded. */
 final class GrantOpportunities {
@@ -56,9 +57,7 @@ final class GrantOpportunities {
     }
 
     private void read() throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLInputFactory factory = SafeXml.factory();
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         XMLStreamReader xml = null;

@@ -1,8 +1,6 @@
 package org.eoworkflow.directive.readiness;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -22,6 +19,7 @@ import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.Sha256;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,7 +71,7 @@ public class ReadinessRecords {
         String html = documents.html("readiness-record", values);
         byte[] pdf = documents.pdf(html);
         var kept = new Kept(UUID.randomUUID(), orderId, directive, organization, order.directive(directive).name(),
-            sha256(html.getBytes(StandardCharsets.UTF_8)), sha256(pdf), now);
+            Sha256.hex(html.getBytes(StandardCharsets.UTF_8)), Sha256.hex(pdf), now);
         jdbc.sql("insert into eo.readiness_record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .params(kept.id(), orderId, directive, organization, execution.getProcessInstanceId(), kept.title(), html, pdf, kept.htmlSha256(),
                 kept.pdfSha256(), OffsetDateTime.ofInstant(now, ZoneOffset.UTC)).update();
@@ -107,13 +105,5 @@ public class ReadinessRecords {
     private static Kept read(ResultSet row, int number) throws SQLException {
         return new Kept(row.getObject("id", UUID.class), row.getString("order_id"), row.getString("directive"), row.getString("organization"),
             row.getString("title"), row.getString("html_sha256"), row.getString("pdf_sha256"), row.getObject("made_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
-import org.eoworkflow.model.ProcessModel;
+import org.eoworkflow.platform.ElementProperties;
 
 /** Timers: a deadline of the order never passes silently, and no timer waits for longer than what it stands in. */
 final class DeadlineRules {
@@ -45,9 +45,9 @@ final class DeadlineRules {
     static void deadlineHasABasis(Model model) {
         for (var event : model.all(Event.class)) {
             var matcher = DEADLINE.matcher(time(event).orElse(""));
-            if (matcher.matches() && matcher.group(2) != null && ProcessModel.property(event, "clause").isEmpty()
-                && model.all(Process.class).stream().noneMatch(process -> ProcessModel.property(process, "order").isPresent()
-                    && ProcessModel.property(process, "directive").isPresent())) {
+            if (matcher.matches() && matcher.group(2) != null && ElementProperties.of(event, "clause").isEmpty()
+                && model.all(Process.class).stream().noneMatch(process -> ElementProperties.of(process, "order").isPresent()
+                    && ElementProperties.of(process, "directive").isPresent())) {
                 model.report(event, "has the period %s without a legal basis: give the process the properties 'order' and 'directive', "
                     + "or the event the property 'clause'", matcher.group(2));
             }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
-import org.eoworkflow.model.ProcessModel;
+import org.eoworkflow.platform.ElementProperties;
 
 /** Gateways that decide: a question, answers, one of which always holds, and how often each is given. */
 final class DecisionRules {
@@ -48,7 +48,7 @@ final class DecisionRules {
         for (var gateway : model.decisions()) {
             var sum = BigDecimal.ZERO;
             for (var flow : model.out(gateway)) {
-                var probability = ProcessModel.property(flow, "probability").orElse("");
+                var probability = ElementProperties.of(flow, "probability").orElse("");
                 if (!probability.matches("0(\\.\\d+)?|1(\\.0+)?")) {
                     model.report(flow, "needs the property 'probability', from 0 to 1: how often it is taken");
                     sum = null;

@@ -1,11 +1,10 @@
 package org.eoworkflow.model.lint;
 
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.eoworkflow.platform.SafeXml;
 
 /** In which lines of a file its elements begin. */
 final class Lines {
@@ -15,12 +14,9 @@ final class Lines {
 
     /** By id; as far as the file can be read. */
     static Map<String, Integer> of(String xml) {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         Map<String, Integer> lines = new HashMap<>();
         try {
-            var reader = factory.createXMLStreamReader(new StringReader(xml));
+            var reader = SafeXml.reader(xml);
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT && reader.getAttributeValue(null, "id") != null) {
                     lines.putIfAbsent(reader.getAttributeValue(null, "id"), reader.getLocation().getLineNumber());

@@ -8,7 +8,7 @@ import org.camunda.bpm.model.bpmn.instance.SendTask;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaConnector;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
-import org.eoworkflow.model.ProcessModel;
+import org.eoworkflow.platform.ElementProperties;
 import org.eoworkflow.platform.yaml.Suggestion;
 
 /** What people and the engine need of a task. */
@@ -16,7 +16,8 @@ final class TaskRules {
 
     private static final String ESTIMATE = "P\\d+D/P\\d+D/P\\d+D";
 
-    private static final List<String> PROPERTIES = List.of("order", "directive", "clause", "estimate", "probability", "separateFrom", "evidence", "effect");
+    /** Those that mean something here. */
+    static final List<String> PROPERTIES = List.of("order", "directive", "clause", "estimate", "probability", "separateFrom", "evidence", "effect");
 
     private TaskRules() {
     }
@@ -39,7 +40,7 @@ final class TaskRules {
             if (task.getDocumentations().stream().allMatch(text -> Model.blank(text.getTextContent()))) {
                 model.report(task, "has no documentation: say what is expected and what comes after");
             }
-            if (ProcessModel.property(task, "estimate").filter(estimate -> estimate.matches(ESTIMATE)).isEmpty()) {
+            if (ElementProperties.of(task, "estimate").filter(estimate -> estimate.matches(ESTIMATE)).isEmpty()) {
                 model.report(task, "needs the property 'estimate' in working days, optimistic/likely/pessimistic, such as P2D/P5D/P12D");
             }
         }
@@ -49,7 +50,7 @@ final class TaskRules {
     static void separateFromNamesTasks(Model model) {
         var own = model.all(UserTask.class).stream().map(UserTask::getId).toList();
         for (var task : model.all(UserTask.class)) {
-            ProcessModel.properties(task, "separateFrom").stream().filter(id -> !own.contains(id) && !model.around().elsewhere().test(id)).forEach(id ->
+            ElementProperties.listed(task, "separateFrom").stream().filter(id -> !own.contains(id) && !model.around().elsewhere().test(id)).forEach(id ->
                 model.report(task, "is separate from '%s', which is a user task of no model.%s", id, Suggestion.didYouMean(id, own)));
         }
     }
@@ -57,7 +58,7 @@ final class TaskRules {
     /** Evidence is asked for by one word only; any other would ask for nothing, and nobody would notice. */
     static void evidenceIsAskedFor(Model model) {
         for (var element : model.all(BaseElement.class)) {
-            ProcessModel.property(element, "evidence").filter(value -> !(element instanceof UserTask) || !value.equals("required")).ifPresent(value ->
+            ElementProperties.of(element, "evidence").filter(value -> !(element instanceof UserTask) || !value.equals("required")).ifPresent(value ->
                 model.report(element, "has the property 'evidence' with '%s', which asks for nothing: 'required', on a user task, does", value));
         }
     }
@@ -72,7 +73,7 @@ final class TaskRules {
     static void savePoint(Model model) {
         for (var node : model.all(FlowNode.class)) {
             var extensions = node.getExtensionElements();
-            boolean outside = node instanceof SendTask || ProcessModel.property(node, "effect").filter("outside"::equals).isPresent()
+            boolean outside = node instanceof SendTask || ElementProperties.of(node, "effect").filter("outside"::equals).isPresent()
                 || extensions != null && !extensions.getChildElementsByType(CamundaConnector.class).isEmpty();
             if (outside && !node.isCamundaAsyncBefore()) {
                 model.report(node, "has an effect outside the database: set camunda:asyncBefore=\"true\", so that a repetition begins here");
