@@ -85,8 +85,17 @@ public class DeadlineRecords {
 
     /** Records that there is no date any more, for every subject under this business key that has one. */
     public void end(String businessKey, String reason) {
-        jdbc.sql("select * from eo.deadline where business_key = ? and superseded_by is null and task_id is null and rule <> ? order by id")
-            .params(businessKey, ENDED).query(this::read).list()
+        end("business_key = :key", businessKey, reason);
+    }
+
+    /** The same for what lies below it, too, such as cases. */
+    public void endUnder(String businessKey, String reason) {
+        end("(business_key = :key or starts_with(business_key, :key || '/'))", businessKey, reason);
+    }
+
+    private void end(String which, String businessKey, String reason) {
+        jdbc.sql("select * from eo.deadline where %s and superseded_by is null and task_id is null and rule <> :ended order by id".formatted(which))
+            .param("key", businessKey).param("ended", ENDED).query(this::read).list()
             .forEach(holding -> insert(holding.subject(), Reckoning.calendarDays(null, WashingtonTime.day(clock.instant()), reason,
                 holding.reckoning().source(), holding.reckoning().version(), ENDED, null), reason));
     }

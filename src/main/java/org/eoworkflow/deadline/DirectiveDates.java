@@ -17,6 +17,7 @@ import org.eoworkflow.order.Directive;
 import org.eoworkflow.order.DirectiveState;
 import org.eoworkflow.order.ExecutiveOrder;
 import org.eoworkflow.order.OrderDated;
+import org.eoworkflow.order.OrderEnded;
 import org.eoworkflow.order.OrderRetimed;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.order.Term;
@@ -56,13 +57,27 @@ class DirectiveDates {
             event.citation() == null ? event.change() : "%s %s".formatted(event.change(), event.citation()));
     }
 
+    /** What was achieved, or is owed still, keeps the date by which it is judged; nothing else has one any more. */
+    @EventListener
+    public void on(OrderEnded event) {
+        var reason = event.revoked() ? "The order was revoked." : "The order was closed.";
+        orders.states(event.order()).forEach((directive, state) -> {
+            if (state == DirectiveState.WITHDRAWN || event.revoked() && state == DirectiveState.ENDED_WITHOUT_RESULT) {
+                records.endUnder(event.order() + "/" + directive, reason);
+            }
+        });
+        if (event.revoked()) {
+            records.end(event.order(), reason);
+        }
+    }
+
     private void record(String id, String only, String citation, String reason) {
         var order = catalogue.order(id);
         var states = orders.states(id);
         order.directives().stream().filter(directive -> states.containsKey(directive.id()) && (only == null || only.equals(directive.id())))
             .forEach(directive -> {
                 if (states.get(directive.id()) == DirectiveState.WITHDRAWN) {
-                    records.end(id + "/" + directive.id(), reason);
+                    records.endUnder(id + "/" + directive.id(), reason);
                 } else if (states.get(directive.id()) != DirectiveState.COMPLETED) {
                     directive(order, directive, citation, reason);
                 }

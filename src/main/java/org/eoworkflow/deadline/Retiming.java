@@ -90,7 +90,7 @@ class Retiming {
         }
         moved |= state == DirectiveState.ACTIVE && !due.isPast(deadlines.now()) && closeEscalation(key);
         if (moved) {
-            mails.send("moved/%s/%s".formatted(key, due.at()), mails.everybody(due), "moved", "New date", due, Map.of());
+            mails.send("moved/%s/%s/%s".formatted(key, due.at(), deadlines.now()), mails.everybody(due), "moved", "New date", due, Map.of());
         }
     }
 
@@ -132,10 +132,7 @@ class Retiming {
         }
     }
 
-    /**
-     * Where all reminders or milestones had been given for the old date, waits for those of the new one. Where the directive was resumed in
-     * this transaction, the engine still takes it for suspended, so by a job right after it.
-     */
+    /** Where all reminders or milestones had been given for the old date, waits for those of the new one. */
     private void remindAgain(ProcessInstance instance, Due due) {
         Instant now = deadlines.now();
         boolean reminders = deadlines.reminders(due).stream().anyMatch(before -> due.reminder(before).isAfter(now));
@@ -147,12 +144,7 @@ class Retiming {
                 .getModelElementsByType(IntermediateCatchEvent.class)) {
             if ((reminders && waitsFor(event, "deadlines.nextReminder(") || milestones && waitsFor(event, "deadlines.milestone("))
                     && event.getParentElement() instanceof SubProcess beside && beside.triggeredByEvent() && isOver(beside, waiting)) {
-                var again = runtime.getObject().createProcessInstanceModification(instance.getId()).startBeforeActivity(event.getId());
-                if (instance.isSuspended()) {
-                    again.executeAsync();
-                } else {
-                    again.execute();
-                }
+                runtime.getObject().createProcessInstanceModification(instance.getId()).startBeforeActivity(event.getId()).execute();
             }
         }
     }
@@ -166,14 +158,7 @@ class Retiming {
         return beside.getFlowElements().stream().map(FlowElement::getId).noneMatch(waiting::contains);
     }
 
-    /** At once; where the escalation was resumed in this transaction, the engine still takes it for suspended, so by a job right after it. */
     private boolean closeEscalation(String key) {
-        var waiting = instances(key).map(ProcessInstance::getId).filter(instance -> runtime.getObject().createEventSubscriptionQuery()
-            .eventType("message").eventName("DeadlineMoved").processInstanceId(instance).count() > 0).toList();
-        if (!waiting.isEmpty() && runtime.getObject().createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key)
-                .correlateAllWithResult().isEmpty()) {
-            runtime.getObject().createMessageCorrelationAsync("DeadlineMoved").processInstanceIds(waiting).correlateAllAsync();
-        }
-        return !waiting.isEmpty();
+        return !runtime.getObject().createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAllWithResult().isEmpty();
     }
 }

@@ -51,6 +51,10 @@ public class Amendments {
 
     /** One line of the form, once it is read. */
     private record Change(Line line, String directive, String kind, Period period) {
+
+        boolean restsOrGoesOn() {
+            return kind.equals("suspend") || kind.equals("resume");
+        }
     }
 
     /** The order's directives to choose from, each with how it stands: a Json array of labels and values. */
@@ -87,10 +91,11 @@ public class Amendments {
         payload.put("changes", changes.stream().map(Amendments::text).toList());
         payload.put("signed", signed == null ? null : signed.toString());
         ledger.append(Entry.of(EntryKind.ORDER_AMENDED, execution, payload));
+        changes.stream().filter(Change::restsOrGoesOn).forEach(change -> apply(execution, order, change));   // first, so that dates move in what is so
         if (signed != null) {
             redate(order, signed, citation(execution));
         }
-        changes.forEach(change -> apply(execution, order, change));
+        changes.stream().filter(change -> !change.restsOrGoesOn()).forEach(change -> apply(execution, order, change));
         tell(execution, order, changes, signed);
     }
 
@@ -99,8 +104,7 @@ public class Amendments {
         for (var row : Json.elements("changes", value)) {
             var line = new Line("changes", changes.size());
             var change = read(order, row, line);
-            changes.stream().filter(before -> before.directive().equals(change.directive())
-                    && (before.kind().equals(change.kind()) || before.kind().equals("withdraw") || change.kind().equals("withdraw")))
+            changes.stream().filter(before -> before.directive().equals(change.directive()) && contradict(before.kind(), change.kind()))
                 .findFirst().ifPresent(before -> {
                     throw line.invalid("change", "contradicts line %d, which says '%s' of the same directive. Keep one of the two."
                         .formatted(before.line().index() + 1, WORDS.get(before.kind())));
@@ -108,6 +112,11 @@ public class Amendments {
             changes.add(change);
         }
         return changes;
+    }
+
+    /** A new deadline goes with any change that lets the directive go on or rest; of all others, one. */
+    private static boolean contradict(String one, String other) {
+        return one.equals(other) || one.equals("withdraw") || other.equals("withdraw") || !one.equals("retime") && !other.equals("retime");
     }
 
     private Change read(String order, SpinJsonNode row, Line line) {
@@ -164,11 +173,11 @@ public class Amendments {
             switch (change.kind()) {
                 case "retime" -> orders.retime(order, directive, change.period(), citation(execution));
                 case "suspend" -> {
+                    instances.suspend(order, directive);   // first, as with the next: the dates are looked at right after it
                     orders.suspend(order, directive);
-                    instances.suspend(order, directive);
                 }
                 case "resume" -> {
-                    instances.resume(order, directive);   // first, so that what rests can follow a date that moved meanwhile
+                    instances.resume(order, directive);
                     orders.resume(order, directive);
                 }
                 case "withdraw" -> {

@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.directive.Reports.Report;
-import org.eoworkflow.directive.Standings.Standing;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -128,7 +127,7 @@ public class Closing {
         values.put("clauses", clauses);
         values.put("late", late(order(execution), all));
         values.put("directives", standings.in(order(execution), DirectiveState.values()).stream()
-            .filter(standing -> !catalogue.order(order(execution)).advises(standing.directive().id())).map(this::rowInReport).toList());
+            .filter(standing -> !catalogue.order(order(execution)).advises(standing.directive().id())).map(standing -> standing.row(catalogue.agency(standing.directive().lead()).acronym(), clock.instant())).toList());
         values.put("limits", Json.elements("limits", execution.getVariable("limits")).stream().map(limit -> Json.row(
             "clause", Json.text(limit, "clause"), "summary", catalogue.order(order(execution)).clause(Json.text(limit, "clause")).summary(),
             "kept", Json.text(limit, "kept").equals("yes") ? "Kept" : "Not kept", "statement", Json.text(limit, "statement"))).toList());
@@ -146,13 +145,6 @@ public class Closing {
             row.put("causes", causes.isEmpty() ? List.of("No recovery plan was accepted.") : causes);
             return row;
         }).toList();
-    }
-
-    private Map<String, Object> rowInReport(Standing standing) {
-        var timeline = standing.timeline(clock.instant());
-        return Json.row("directive", standing.directive().name(), "lead", catalogue.agency(standing.directive().lead()).acronym(),
-            "state", standing.state().text(), "due", standing.dueText().replaceAll(", (in )?[^,]*$", ""),
-            "picture", timeline.image(), "pictureWords", timeline.words());
     }
 
     /** With this report, a limit is known to be kept or not. */
@@ -211,8 +203,8 @@ public class Closing {
         var order = order(execution);
         var citation = execution.getVariable("citation");
         var reason = execution.getVariable("reason");
+        orders.close(order);   // first, so that nothing new begins meanwhile
         instances.endCases(order, "Order closed by " + citation);
-        orders.close(order);
         ledger.append(Entry.of(EntryKind.ORDER_CLOSED, execution, Json.row("citation", citation, "reason", reason)));
         mails.send("order-closed/" + execution.getProcessInstanceId(), order, mails.started(order), "order-closed", "The order is closed",
             Map.of("citation", Objects.toString(citation, ""), "reason", Objects.toString(reason, "")), List.of());

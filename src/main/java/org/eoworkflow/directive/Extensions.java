@@ -14,6 +14,7 @@ import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.notification.Mail;
 import org.eoworkflow.notification.Outbox;
 import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
@@ -27,6 +28,7 @@ public class Extensions {
     private final ImplementationRows rows;
     private final Implementations implementations;
     private final RequiredActions actions;
+    private final Orders orders;
     private final Catalogue catalogue;
     private final Ledger ledger;
     private final Outbox outbox;
@@ -34,11 +36,12 @@ public class Extensions {
     private final Clock clock;
     private final ObjectProvider<RuntimeService> runtime;
 
-    Extensions(ImplementationRows rows, Implementations implementations, RequiredActions actions, Catalogue catalogue, Ledger ledger,
+    Extensions(ImplementationRows rows, Implementations implementations, RequiredActions actions, Orders orders, Catalogue catalogue, Ledger ledger,
                Outbox outbox, Documents documents, Clock clock, ObjectProvider<RuntimeService> runtime) {
         this.rows = rows;
         this.implementations = implementations;
         this.actions = actions;
+        this.orders = orders;
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -50,6 +53,7 @@ public class Extensions {
     /** Puts the signed-in agency's request before the office; one at a time for each action. */
     public void request(DelegateExecution execution) {
         Implementation implementation = implementations.mine(text(execution, "directiveNumber"));
+        orders.checkStands(implementation.order(), implementation.directive());
         int number = execution.getVariable("actionNumber") instanceof Number n ? n.intValue() : 0;
         RequiredAction action = rows.action(implementation.key(), number).orElseThrow(() -> Refusal.invalid("actionNumber",
             "%s has no action of this number. Its actions are: %s.".formatted(implementation.number(), rows.actions(implementation.key()).stream()

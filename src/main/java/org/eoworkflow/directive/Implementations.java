@@ -247,13 +247,14 @@ public class Implementations {
 
     /** Whatever else ended the process, the implementation runs no longer. */
     public void ended(DelegateExecution execution) {
-        rows.end(execution.getProcessBusinessKey(), "ended", null, clock.instant());
+        end(execution, "ended", null);
     }
 
     private void end(DelegateExecution execution, String state, String by) {
-        rows.end(execution.getProcessBusinessKey(), state, by, clock.instant());
-        ledger.append(Entry.of(EntryKind.IMPLEMENTATION_CLOSED, execution, Json.row("number", execution.getVariable("directiveNumber"),
-            "agency", execution.getVariable("agency"), "outcome", state, "supersededBy", by)));
+        if (rows.end(execution.getProcessBusinessKey(), state, by, clock.instant())) {
+            ledger.append(Entry.of(EntryKind.IMPLEMENTATION_CLOSED, execution, Json.row("number", execution.getVariable("directiveNumber"),
+                "agency", execution.getVariable("agency"), "outcome", state, "supersededBy", by)));
+        }
     }
 
     /** The evidence of all actions, for the form: a Json array. */

@@ -2,13 +2,17 @@ package org.eoworkflow.directive;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.context.ProcessEngineContext;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
+import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.security.AsSystem;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -20,9 +24,13 @@ class OrderInstances {
     private static final String ORDER_ENDED = "OrderEnded";
 
     private final ObjectProvider<RuntimeService> runtime;
+    private final DeadlineRecords dates;
+    private final AsSystem system;
 
-    OrderInstances(ObjectProvider<RuntimeService> runtime) {
+    OrderInstances(ObjectProvider<RuntimeService> runtime, DeadlineRecords dates, AsSystem system) {
         this.runtime = runtime;
+        this.dates = dates;
+        this.system = system;
     }
 
     /** The master process of a running order. */
@@ -41,12 +49,31 @@ class OrderInstances {
 
     /** Lets everything of a directive rest: no task can be completed and no timer fires. */
     void suspend(String order, String directive) {
-        of(order, directive).forEach(instance -> runtime.getObject().suspendProcessInstanceById(instance.getId()));
+        each(order, directive, instance -> runtime.getObject().suspendProcessInstanceById(instance));
     }
 
     /** Lets everything of a directive go on. */
     void resume(String order, String directive) {
-        of(order, directive).forEach(instance -> runtime.getObject().activateProcessInstanceById(instance.getId()));
+        each(order, directive, instance -> runtime.getObject().activateProcessInstanceById(instance));
+    }
+
+    /**
+     * In a context of the engine of its own, though in the same transaction: the engine writes that an instance's jobs rest before it writes
+     * their dates, so where both change in one context, it takes its own change for somebody else's.
+     */
+    private void each(String order, String directive, Consumer<String> change) {
+        system.run(() -> {
+            try {
+                ProcessEngineContext.withNewProcessEngineContext(() -> {
+                    of(order, directive).forEach(instance -> change.accept(instance.getId()));
+                    return null;
+                });
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Ends the process of a directive by the master's message, and its cases. */
@@ -56,7 +83,8 @@ class OrderInstances {
         if (called == null) {
             throw Refusal.conflict("Directive '%s' is not being carried out at the moment. Try again later.".formatted(directive));
         }
-        var cases = cases(order + "/" + directive);
+        var key = order + "/" + directive;
+        var cases = Stream.concat(query().processInstanceBusinessKey(key).rootProcessInstances().list().stream(), cases(key).stream()).toList();
         runtime.getObject().messageEventReceived("DirectiveWithdrawn", called.getId());
         end(cases, reason);
     }
@@ -95,6 +123,7 @@ class OrderInstances {
             } else {
                 runtime.getObject().deleteProcessInstance(instance.getId(), reason, false, true, true);
             }
+            dates.endUnder(instance.getBusinessKey(), reason + ".");
         });
     }
 

@@ -9,6 +9,7 @@ import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.obligation.Obligation;
 import org.eoworkflow.obligation.Obligations;
+import org.eoworkflow.obligation.Status;
 import org.eoworkflow.order.Orders;
 import org.springframework.stereotype.Component;
 
@@ -35,16 +36,21 @@ public class Revocation {
         var order = (String) execution.getVariable("order");
         var citation = Objects.toString(execution.getVariable("citation"), "");
         var reason = Objects.toString(execution.getVariable("reason"), "");
+        orders.revoke(order);   // first, so that nothing new begins meanwhile
         var ended = instances.endCases(order, "Order revoked by " + citation);
-        var open = obligations.of(order).stream().filter(Obligation::open).toList();
-        ledger.append(Entry.of(EntryKind.ORDER_REVOKED, execution, Json.row("citation", citation, "reason", reason, "openClauses", open.size(),
+        var left = obligations.of(order).stream().filter(Revocation::isStillToBeDone).toList();
+        var open = left.stream().filter(Obligation::open).count();
+        ledger.append(Entry.of(EntryKind.ORDER_REVOKED, execution, Json.row("citation", citation, "reason", reason, "openClauses", open,
             "endedCases", ended.size())));
-        open.forEach(obligation -> ledger.append(new Entry(EntryKind.CLAUSE_NOT_APPLICABLE, order, obligation.clause(),
+        left.forEach(obligation -> ledger.append(new Entry(EntryKind.CLAUSE_NOT_APPLICABLE, order, obligation.clause(),
             execution.getProcessBusinessKey(), execution.getProcessInstanceId(), execution.getCurrentActivityId(),
             Json.row("reason", "Order revoked by " + citation, "directive", obligation.directive()))));
-        var concerned = mails.started(order);
-        orders.revoke(order);
-        mails.send("order-revoked/" + execution.getProcessInstanceId(), order, concerned, "order-revoked", "The order was revoked",
-            Map.of("citation", citation, "reason", reason, "open", open.size()), List.of());
+        mails.send("order-revoked/" + execution.getProcessInstanceId(), order, mails.started(order), "order-revoked", "The order was revoked",
+            Map.of("citation", citation, "reason", reason, "open", open), List.of());
+    }
+
+    /** Also what was met and was to be kept up. */
+    private static boolean isStillToBeDone(Obligation obligation) {
+        return obligation.open() || obligation.continuous() && obligation.status() != Status.NOT_APPLICABLE;
     }
 }

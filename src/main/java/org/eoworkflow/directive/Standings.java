@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,12 +65,20 @@ class Standings {
             return "%s %s, %s".formatted(target ? "Planning target (no deadline of the order)" : "Due", WashingtonTime.text(due), distance);
         }
 
-        /** Its time until now, or until its last clause was met. */
+        /** Its time until now, or until the last of its clauses was met or ceased to apply. */
         Timeline timeline(Instant now) {
-            var met = obligations.stream().filter(o -> !o.open()).toList();
-            var last = met.stream().map(Obligation::satisfiedAt).filter(Objects::nonNull).max(Instant::compareTo);
-            return new Timeline(signed, WashingtonTime.day(due), WashingtonTime.day(met.size() == obligations.size() ? last.orElse(now) : now),
-                obligations.size(), met.size());
+            var asked = obligations.stream().filter(o -> o.status() != Status.NOT_APPLICABLE).toList();
+            var over = obligations.stream().allMatch(o -> !o.open());
+            var last = obligations.stream().map(o -> o.satisfiedAt() == null ? o.certifiedAt() : o.satisfiedAt()).filter(Objects::nonNull).max(Instant::compareTo);
+            return new Timeline(signed, WashingtonTime.day(due), WashingtonTime.day(over ? last.orElse(now) : now), asked.size(),
+                (int) asked.stream().filter(o -> !o.open()).count());
+        }
+
+        /** As a row of a report's table of directives. */
+        Map<String, Object> row(String lead, Instant now) {
+            var timeline = timeline(now);
+            return Json.row("directive", directive.name(), "lead", lead, "state", state.text(), "due", dueText().replaceAll(", (in )?[^,]*$", ""),
+                "picture", timeline.image(), "pictureWords", timeline.words());
         }
 
         /** The clauses with their status: {@code R-01 on track, R-02 met}. */

@@ -158,9 +158,8 @@ public class StatusCalls {
         values.put("counts", counts(active, given));
         values.put("silent", active.stream().filter(standing -> !given.containsKey(standing.directive().id()))
             .map(standing -> catalogue.agency(standing.directive().lead()).name()).distinct().toList());
-        values.put("suspended", in(order, DirectiveState.SUSPENDED).stream().map(standing -> standing.directive().name()).toList());
-        values.put("completed", in(order, DirectiveState.COMPLETED).stream().map(standing -> standing.directive().name()).toList());
-        values.put("endedWithoutResult", in(order, DirectiveState.ENDED_WITHOUT_RESULT).stream().map(standing -> standing.directive().name()).toList());
+        values.put("directives", in(order, DirectiveState.SUSPENDED, DirectiveState.COMPLETED, DirectiveState.ENDED_WITHOUT_RESULT, DirectiveState.WITHDRAWN)
+            .stream().map(standing -> standing.row(catalogue.agency(standing.directive().lead()).acronym(), clock.instant())).toList());
         values.put("overdue", obligations.of(order).stream().filter(o -> o.status() == Status.OVERDUE).map(this::overdue).toList());
         var monday = WashingtonTime.day(clock.instant()).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         reports.issue(execution, "weekly", "Weekly status, week of " + WashingtonTime.text(monday), values);
@@ -196,8 +195,8 @@ public class StatusCalls {
     }
 
     /** Whoever only follows advice is not asked and not reported on: it is theirs to know. */
-    private List<Standing> in(String order, DirectiveState state) {
-        return standings.in(order, state).stream().filter(standing -> !catalogue.order(order).advises(standing.directive().id())).toList();
+    private List<Standing> in(String order, DirectiveState... states) {
+        return standings.in(order, states).stream().filter(standing -> !catalogue.order(order).advises(standing.directive().id())).toList();
     }
 
     private static String order(DelegateExecution execution) {

@@ -16,8 +16,8 @@ import org.eoworkflow.platform.WashingtonTime;
  * A directive's time as a picture for reports: from the signing to its date, how much of it has passed, and what is late.
  *
  * @param due the last day of the deadline or of the planning target, in Washington
- * @param until the day on which its last clause was met, or today
- * @param clauses how many it has
+ * @param until the day on which its last clause was met or ceased to apply, or today
+ * @param clauses how many of them are asked for
  * @param met how many of them are met
  */
 record Timeline(LocalDate signed, LocalDate due, LocalDate until, int clauses, int met) {
@@ -36,6 +36,9 @@ record Timeline(LocalDate signed, LocalDate due, LocalDate until, int clauses, i
         long late = Math.max(0, day(until) - day(due));
         String days = "day %d of %d".formatted(day(until), day(due));
         String past = late == 0 ? "" : ", " + WashingtonTime.days(late);
+        if (clauses == 0) {
+            return "Ended on %s; no clause is asked for any more".formatted(days);
+        }
         return isMet() ? "Met on " + days + (late == 0 ? "" : past + " late")
             : "%s%s; %d of %d clauses met".formatted(days.replaceFirst("d", "D"), late == 0 ? "" : past + " past the date", met, clauses);
     }

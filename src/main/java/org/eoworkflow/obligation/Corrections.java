@@ -1,6 +1,7 @@
 package org.eoworkflow.obligation;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.eoworkflow.ledger.Entry;
@@ -65,6 +66,15 @@ public class Corrections {
             payload.putAll(certification.satisfied(execution));
         }
         ledger.append(Entry.of(EntryKind.CLAUSE_CORRECTED, execution, payload));
+        if (isOpenAgain(execution) && !orders.isAskedFor(text(execution, "order"), text(execution, "directive"))) {
+            ledger.append(Entry.of(EntryKind.CLAUSE_NOT_APPLICABLE, execution, Map.of("reason",
+                "Its certification was taken back when the order or the directive was no longer in force", "directive", text(execution, "directive"))));
+        }
+    }
+
+    /** Whether the clause is to be certified anew. */
+    public boolean isOpenAgain(DelegateExecution execution) {
+        return obligations.find(text(execution, "order"), text(execution, "clause")).filter(Obligation::open).isPresent();
     }
 
     private static String text(DelegateExecution execution, String variable) {

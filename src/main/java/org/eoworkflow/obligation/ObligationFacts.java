@@ -98,9 +98,10 @@ class ObligationFacts {
         }
     }
 
-    /** What was met before it ceased to apply stays met. */
+    /** What was met before it ceased to apply stays met, and nobody need keep it up. */
     private void waive(Recorded fact) {
         update(fact, """
+            at_risk_since = null,
             state = case state when 'open' then 'not-applicable' else state end,
             statement = case state when 'open' then :reason else statement end,
             certified_by = case state when 'open' then :by else certified_by end,

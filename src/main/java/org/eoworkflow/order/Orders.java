@@ -44,6 +44,7 @@ public class Orders {
     /** Key of the process that carries out an order. */
     public static final String MASTER = "ExecutiveOrder";
 
+    private static final String REVOKED = "revoked";
     private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
 
     private final Catalogue catalogue;
@@ -340,18 +341,43 @@ public class Orders {
         events.publishEvent(new OrderDated(order, directive));
     }
 
-    /** Ends what still stands of a revoked order, completed directives excepted. */
+    /** Ends what still stands of a revoked order, completed directives excepted. From now on, nothing new begins under it. */
     @Transactional
     public void revoke(String order) {
         runningSince(order);
-        running.withdrawStanding(order);
-        events.publishEvent(new OrderRetimed(order, null, "The order was revoked.", null));
+        end(order, REVOKED);
     }
 
-    /** Ends what still stands of an order that is closed: advice that was not followed. */
+    /** The same of an order that is closed: what still stands is advice that was not followed. */
     @Transactional
     public void close(String order) {
-        running.withdrawStanding(order);
+        end(order, "closed");
+    }
+
+    private void end(String order, String how) {
+        running.end(order, how);
+        events.publishEvent(new OrderEnded(order, how.equals(REVOKED)));
+    }
+
+    /**
+     * Refuses to begin further work under an order that is over, or under a directive that rests or was withdrawn. What passes is still so
+     * when the transaction ends.
+     */
+    public void checkStands(String order, String directive) {
+        running.ended(order).ifPresent(how -> {
+            throw new Refusal(Refusal.Kind.CONFLICT, "order", "Order '%s' was %s: nothing new begins under it.".formatted(order, how));
+        });
+        running.keptState(order, directive).ifPresent(state -> {
+            if (state == SUSPENDED || state == WITHDRAWN) {
+                throw Refusal.conflict("Directive '%s' of order '%s' is %s by an amendment: nothing new begins under it.%s".formatted(directive, order,
+                    state.text(), state == SUSPENDED ? " Try again when the order office has resumed it." : ""));
+            }
+        });
+    }
+
+    /** Whether somebody is still to do what a directive demands, or has done it: neither it nor its order was taken back. */
+    public boolean isAskedFor(String order, String directive) {
+        return running.ended(order).filter(REVOKED::equals).isEmpty() && state(order, directive) != WITHDRAWN;
     }
 
     /** Records that the process of a directive has reached its end. A withdrawn directive stays withdrawn. */
@@ -412,7 +438,7 @@ public class Orders {
         Map<String, Dates> dates = new LinkedHashMap<>();
         for (Clause clause : catalogued.clauses()) {
             if (clause.directive() == null ? directive == null : directive == null
-                    ? running.terms(order, clause.directive()).isPresent() : directive.equals(clause.directive())) {
+                    ? running.terms(order, clause.directive()).filter(terms -> terms.state() != WITHDRAWN).isPresent() : directive.equals(clause.directive())) {
                 dates.put(clause.id(), dates(catalogued, clause, signed));
             }
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,8 +62,22 @@ class RunningOrders {
             .params(text(terms.deadline()), text(terms.target()), terms.state().text(), order, terms.directive()).update();
     }
 
-    void withdrawStanding(String order) {
+    /** The order is over; what still stands of it is withdrawn. */
+    void end(String order, String how) {
+        jdbc.sql("update eo.executive_order set ended = ? where id = ?").params(how, order).update();
         jdbc.sql("update eo.directive set state = 'withdrawn' where order_id = ? and state in ('active', 'suspended')").param(order).update();
+    }
+
+    /** How the order ended, or empty while it stands or where it was not started. Nobody else ends it until the transaction does. */
+    Optional<String> ended(String order) {
+        return jdbc.sql("select ended from eo.executive_order where id = ? for share").param(order).query(String.class).list().stream()
+            .filter(Objects::nonNull).findFirst();
+    }
+
+    /** The state of a directive, which nobody else changes until the transaction ends; empty if it was not started. */
+    Optional<DirectiveState> keptState(String order, String directive) {
+        return jdbc.sql("select state from eo.directive where order_id = ? and id = ? for share").params(order, directive).query(String.class).optional()
+            .map(DirectiveState::of);
     }
 
     private static Terms terms(ResultSet row, int number) throws SQLException {

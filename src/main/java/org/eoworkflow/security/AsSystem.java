@@ -15,7 +15,7 @@ public class AsSystem {
         this.identity = identity;
     }
 
-    void run(Runnable work) {
+    public void run(Runnable work) {
         get(() -> {
             work.run();
             return null;

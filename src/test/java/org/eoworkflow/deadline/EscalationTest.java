@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.deadline.TimedDirective.at;
 import static org.eoworkflow.support.OrderFixture.Work.tracked;
+import static org.eoworkflow.support.OrderWork.change;
 
 import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.spin.Spin;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.OrderFixture.Work;
+import org.eoworkflow.support.OrderWork;
 import org.eoworkflow.support.People;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +36,7 @@ class EscalationTest {
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
     @Autowired ManagementService management;
-    @Autowired RepositoryService repository;
+    @Autowired OrderWork amendments;
 
     @Test
     void theAccountableApproverOwesARecoveryPlanWithinTwoWorkingDays() {
@@ -209,13 +209,11 @@ class EscalationTest {
     void whileTheDirectiveRestsSoDoesItsEscalationAndOnItsReturnTheNewDateCounts() {
         var key = missed("resting");
         var order = key.split("/")[0];
-        orders.suspend(order, "resting");
-        directives.instances(key).forEach(instance -> runtime.suspendProcessInstanceById(instance.getId()));
+        amendments.amend(order, change("resting", "suspend"));
 
         retime(key, "P60D");
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).isEmpty();
-        resumeWithinAProcess(key);
-        runBatches();
+        amendments.amend(order, change("resting", "resume"));
 
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).hasSize(1);
         assertThat(directives.timers(key)).containsEntry("NewDateReached", at("2026-08-01T23:59:59").toInstant());
@@ -245,25 +243,6 @@ class EscalationTest {
 
         assertThatThrownBy(() -> management.executeJob(timer.getId())).satisfies(thrown -> assertThat(Refusal.in(thrown))
             .hasMessageContaining("'EscalationLevel' has no rule for level 7, recovery plan 'none', 5 days late"));
-    }
-
-    /** As an amendment does it: both in the transaction of one service task after the other. */
-    private void resumeWithinAProcess(String key) {
-        repository.createDeployment().name("resuming").addModelInstance("resuming.bpmn", Bpmn.createExecutableProcess("Resuming")
-            .camundaHistoryTimeToLiveString("P1D").startEvent("Begun")
-            .serviceTask("ActivateDirective").camundaExpression("${runtimeService.activateProcessInstanceById(tracked)}")
-            .serviceTask("ActivateEscalation").camundaExpression("${runtimeService.activateProcessInstanceById(escalating)}")
-            .serviceTask("Resume").camundaExpression("${orders.resume(resumed, 'resting')}").endEvent("Done").done()).deploy();
-        runtime.startProcessInstanceByKey("Resuming", Map.of("tracked", directives.instance(key, "TrackedDirective").getId(),
-            "escalating", directives.instance(key, "DeadlineEscalation").getId(), "resumed", key.split("/")[0]));
-    }
-
-    private void runBatches() {
-        for (var batch : management.createBatchQuery().list()) {
-            for (var definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
-                management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> management.executeJob(job.getId()));
-            }
-        }
     }
 
     // --- what people do

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.eoworkflow.deadline.TimedDirective.SIGNED;
 import static org.eoworkflow.deadline.TimedDirective.at;
 import static org.eoworkflow.support.OrderFixture.Work.tracked;
+import static org.eoworkflow.support.OrderWork.change;
 
 import java.time.Period;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -18,6 +18,7 @@ import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.OrderFixture;
+import org.eoworkflow.support.OrderWork;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -31,7 +32,7 @@ class RetimingTest {
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
     @Autowired RepositoryService repository;
-    @Autowired ManagementService management;
+    @Autowired OrderWork work;
 
     @Test
     void aLaterDateMovesTheRunningTimers() {
@@ -156,39 +157,17 @@ class RetimingTest {
             directives.goTo(key, day + "T09:00");
         }
         assertThat(directives.timers(key)).containsOnlyKeys("DeadlineMissed");
-        var order = key.split("/")[0];
-        orders.suspend(order, "rested");
-        directives.instances(key).forEach(instance -> runtime.suspendProcessInstanceById(instance.getId()));
+        work.amend(key.split("/")[0], change("rested", "suspend"));
         retime(key, "P60D");
         assertThat(directives.timers(key)).as("while it rests").containsOnlyKeys("DeadlineMissed");
 
-        resumeWithinAProcess(key);
-        runBatches();
-
+        work.amend(key.split("/")[0], change("rested", "resume"));
         assertThat(directives.timers(key)).isEqualTo(Map.of(
             "NextReminderDue", at("2026-07-18T09:00").toInstant(),
             "SecondMilestoneDue", at("2026-07-12T23:59:59").toInstant(),
             "DeadlineMissed", at("2026-08-01T23:59:59").toInstant()));
         directives.goTo(key, "2026-07-18T09:00");
         assertThat(directives.mails(key)).filteredOn(mail -> mail.contains("14 days left")).as("for either date").hasSize(4);
-    }
-
-    /** As an amendment does it: both in the transaction of one service task after the other. */
-    private void resumeWithinAProcess(String key) {
-        repository.createDeployment().name("waking").addModelInstance("waking.bpmn", Bpmn.createExecutableProcess("Waking")
-            .camundaHistoryTimeToLiveString("P1D").startEvent("Begun")
-            .serviceTask("ActivateDirective").camundaExpression("${runtimeService.activateProcessInstanceById(tracked)}")
-            .serviceTask("Resume").camundaExpression("${orders.resume(resumed, 'rested')}").endEvent("Done").done()).deploy();
-        runtime.startProcessInstanceByKey("Waking", Map.of("tracked", directives.instance(key, "TrackedDirective").getId(),
-            "resumed", key.split("/")[0]));
-    }
-
-    private void runBatches() {
-        for (var batch : management.createBatchQuery().list()) {
-            for (var definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
-                management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> management.executeJob(job.getId()));
-            }
-        }
     }
 
     private void retime(String key, String period) {

@@ -31,6 +31,7 @@ import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.notification.Mail;
 import org.eoworkflow.notification.Outbox;
 import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.Refusal;
@@ -54,6 +55,7 @@ public class Remediations {
 
     private final JdbcClient jdbc;
     private final Implementations implementations;
+    private final Orders orders;
     private final Catalogue catalogue;
     private final Ledger ledger;
     private final Outbox outbox;
@@ -65,11 +67,12 @@ public class Remediations {
     private final ObjectProvider<TaskService> tasks;
     private final ObjectProvider<ManagementService> management;
 
-    Remediations(JdbcClient jdbc, Implementations implementations, Catalogue catalogue, Ledger ledger, Outbox outbox, Documents documents,
+    Remediations(JdbcClient jdbc, Implementations implementations, Orders orders, Catalogue catalogue, Ledger ledger, Outbox outbox, Documents documents,
                  DeadlineRecords records, RuleSets rules, Clock clock, ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks,
                  ObjectProvider<ManagementService> management) {
         this.jdbc = jdbc;
         this.implementations = implementations;
+        this.orders = orders;
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -85,6 +88,7 @@ public class Remediations {
     /** Opens the remediation of a CVE at the signed-in agency, or gives new facts to the one that is open. */
     public void report(DelegateExecution report) {
         Implementation implementation = implementations.mine(text(report, "directiveNumber"));
+        orders.checkStands(implementation.order(), implementation.directive());
         if (!implementations.hasRule(implementation, TIMELINE)) {
             throw Refusal.invalid("directiveNumber", "%s has no remediation timelines.".formatted(implementation.number()));
         }
@@ -278,12 +282,15 @@ public class Remediations {
 
     /** Whatever else ended the process, the remediation runs no longer. */
     public void ended(DelegateExecution execution) {
-        end(execution, "ended");
+        if (end(execution, "ended")) {
+            ledger.append(Entry.of(EntryKind.REMEDIATION_RECORDED, execution, Json.row("cve", text(execution, "cve"), "how", "ended")));
+        }
     }
 
-    private void end(DelegateExecution execution, String state) {
-        jdbc.sql("update eo.remediation set state = ? where business_key = ? and state = 'open'")
-            .params(state, execution.getProcessBusinessKey()).update();
+    /** False if it had ended before. */
+    private boolean end(DelegateExecution execution, String state) {
+        return jdbc.sql("update eo.remediation set state = ? where business_key = ? and state = 'open'")
+            .params(state, execution.getProcessBusinessKey()).update() == 1;
     }
 
     private Map<String, Object> payload(DelegateExecution execution, RemediationDue due) {

@@ -59,6 +59,7 @@ public class EnforcementMeasures {
         Directive directive = directive(catalogue, order);
         caller.requireAny("Measures of enforcement are reported by the staff of %s.".formatted(catalogue.agency(directive.lead()).name()),
             directive.lead() + "-staff");
+        orders.checkStands(order, directive.id());
         execution.setProcessBusinessKey(order + "/" + directive.id());
         var measures = measures(new Fields(execution), order);
         recorded.check(order, measures);
