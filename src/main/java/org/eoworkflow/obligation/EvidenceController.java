@@ -40,16 +40,16 @@ class EvidenceController {
     private final EvidenceTasks tasks;
     private final EvidenceChecks checks;
     private final EvidenceSettings settings;
-    private final Parties parties;
+    private final EvidenceRights rights;
     private final Caller caller;
 
-    EvidenceController(EvidenceStore evidence, EvidenceTasks tasks, EvidenceChecks checks, EvidenceSettings settings, Parties parties,
+    EvidenceController(EvidenceStore evidence, EvidenceTasks tasks, EvidenceChecks checks, EvidenceSettings settings, EvidenceRights rights,
                        Caller caller) {
         this.evidence = evidence;
         this.tasks = tasks;
         this.checks = checks;
         this.settings = settings;
-        this.parties = parties;
+        this.rights = rights;
         this.caller = caller;
     }
 
@@ -116,7 +116,7 @@ class EvidenceController {
     @GetMapping("/api/evidence/{id}")
     ResponseEntity<byte[]> download(@PathVariable UUID id) {
         var item = evidence.find(id).orElseThrow(() -> Refusal.unknown("id", "There is no such item of evidence."));
-        if (!parties.mayRead(item.place()) && !item.addedBy().equals(caller.account()) && !mayReadTask(item)) {
+        if (!rights.mayRead(item)) {
             throw Refusal.forbidden("This evidence belongs to a directive of other agencies.");
         }
         var content = evidence.content(id);
@@ -127,14 +127,6 @@ class EvidenceController {
             .header("Content-Security-Policy", "default-src 'none'; sandbox")
             .cacheControl(CacheControl.noStore())
             .body(content);
-    }
-
-    private boolean mayReadTask(Evidence item) {
-        try {
-            return item.place().task() != null && tasks.readable(item.place().task()) != null;
-        } catch (Refusal notMine) {
-            return false;
-        }
     }
 
     @DeleteMapping("/api/evidence/{id}")

@@ -11,13 +11,12 @@ import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.CsvTable;
 import org.eoworkflow.platform.JsonFile;
 import org.eoworkflow.platform.WashingtonTime;
-import org.eoworkflow.security.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What evidence there is for an order, as files: of each item what it is and its SHA-256. Only of items that the caller may download, too. */
+/** What evidence there is for an order, as files: of each item what it is and its SHA-256. Only of items that the caller may read one by one, too. */
 @RestController
 @RequestMapping("/api/orders/{order}")
 class EvidenceIndexController {
@@ -28,14 +27,14 @@ class EvidenceIndexController {
     private final EvidenceStore evidence;
     private final Catalogue catalogue;
     private final Parties parties;
-    private final Caller caller;
+    private final EvidenceRights rights;
     private final ObjectMapper json;
 
-    EvidenceIndexController(EvidenceStore evidence, Catalogue catalogue, Parties parties, Caller caller, ObjectMapper json) {
+    EvidenceIndexController(EvidenceStore evidence, Catalogue catalogue, Parties parties, EvidenceRights rights, ObjectMapper json) {
         this.evidence = evidence;
         this.catalogue = catalogue;
         this.parties = parties;
-        this.caller = caller;
+        this.rights = rights;
         this.json = json;
     }
 
@@ -77,12 +76,9 @@ class EvidenceIndexController {
 
     /** Page by page, so that nobody who is slow to fetch them holds a connection of the database. */
     private void read(String order, Reader reader) throws IOException {
-        var account = caller.account();
         for (var page = evidence.after(order, null); !page.isEmpty(); page = evidence.after(order, page.get(page.size() - 1))) {
-            for (var item : page) {
-                if (parties.mayRead(item.place()) || item.addedBy().equals(account)) {
-                    reader.next(view(item));
-                }
+            for (var item : rights.readable(page)) {
+                reader.next(view(item));
             }
         }
     }

@@ -1,7 +1,10 @@
 package org.eoworkflow.obligation;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -54,6 +57,12 @@ class EvidenceTasks {
         boolean workable = caller.account().equals(task.getAssignee())
             || links.stream().filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType())).anyMatch(this::mine);
         return asEngine(() -> new EvidenceTask(id, task.getName(), place(task), required(task), workable));
+    }
+
+    /** Those of the tasks, by id, that are open and that the caller may read. */
+    Set<String> readable(Collection<String> ids) {
+        return ids.isEmpty() ? Set.of()
+            : tasks.createTaskQuery().taskIdIn(ids.toArray(String[]::new)).list().stream().map(Task::getId).collect(Collectors.toSet());
     }
 
     /** The open task, for its candidates and its assignee. */
