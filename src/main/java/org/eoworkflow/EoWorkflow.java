@@ -18,7 +18,7 @@ public class EoWorkflow {
 
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(VerifyLedger.COMMAND)) {
-            System.exit(VerifyLedger.run(List.of(args).subList(1, args.length), System.out, System.err));
+            System.exit(VerifyLedger.run(List.of(args).subList(1, args.length), System.in, System.out, System.err));
         }
         if (args.length > 0 && args[0].equals(LintModels.COMMAND)) {
             LoggingSystem.get(EoWorkflow.class.getClassLoader()).beforeInitialize();   // keeps libraries silent

@@ -8,6 +8,7 @@ import org.eoworkflow.ledger.Ledger.Head;
 class Chain {
 
     private static final String START = "0".repeat(64);
+    private static final long FURTHEST = 2_000_000;
 
     private final ChainSource source;
 
@@ -89,7 +90,7 @@ class Chain {
         }
         var elsewhere = writtenAt(place, before, broken);
         if (elsewhere != null) {
-            return elsewhere.at() == place ? changed(place) : placeOf(found, head) == 0 ? inserted(place) : moved(place, elsewhere);
+            return elsewhere.at() == place ? changed(place) : placeOf(broken, head) == 0 ? inserted(place) : moved(place, elsewhere);
         }
         if (found.sequence() != place) {
             return found.sequence() > place ? deleted(place) : changed(place);
@@ -97,7 +98,7 @@ class Chain {
         if (found.hasRightHash()) {
             return changed(place > 1 && isFollowed(broken, head) ? place - 1 : place);   // what others vouch for is right
         }
-        long right = placeOf(found, head);
+        long right = placeOf(broken, head);
         return right == 0 || before.equals(found.previousHash()) ? changed(place) : right < place ? inserted(right) : deleted(place);
     }
 
@@ -122,9 +123,9 @@ class Chain {
         return result[0];
     }
 
-    /** The place at which an entry was written, or 0 if it is not as it was written at any. */
-    private static long placeOf(StoredEntry entry, Head head) {
-        return LongStream.rangeClosed(1, head.sequence()).filter(entry::hasRightHashAt).findFirst().orElse(0);
+    /** The place at which an entry was written, or 0 if it is not as it was written at any. A forged end does not make the search endless. */
+    private static long placeOf(Placed found, Head head) {
+        return LongStream.rangeClosed(1, Math.min(head.sequence(), found.at() + FURTHEST)).filter(found.entry()::hasRightHashAt).findFirst().orElse(0);
     }
 
     private static Fault moved(long place, Placed entry) {

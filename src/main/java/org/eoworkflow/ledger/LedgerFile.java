@@ -28,6 +28,7 @@ class LedgerFile implements ChainSource {
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final Path file;
+    private final String name;
     private final Head head;
 
     /** The file cannot be verified; the message says why. */
@@ -39,7 +40,13 @@ class LedgerFile implements ChainSource {
     }
 
     LedgerFile(Path file) {
+        this(file, file.toString());
+    }
+
+    /** @param name by which messages call it */
+    LedgerFile(Path file, String name) {
         this.file = file;
+        this.name = name;
         this.head = parse(this::begin);
     }
 
@@ -93,14 +100,14 @@ class LedgerFile implements ChainSource {
         try (var json = JSON.createParser(Files.newInputStream(file))) {
             return part.read(json);
         } catch (NoSuchFileException e) {
-            throw new Unusable("There is no file %s.".formatted(file));
+            throw new Unusable("There is no file %s.".formatted(name));
         } catch (JsonEOFException e) {
-            throw new Unusable("%s ends in the middle: it was not saved as a whole. Export the ledger again.".formatted(file));
+            throw new Unusable("%s ends in the middle: it was not saved as a whole. Export the ledger again.".formatted(name));
         } catch (JsonProcessingException e) {
             throw new Unusable("%s is no exported ledger: what stands in line %d is not the JSON of one. Export the ledger as JSON."
-                .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+                .formatted(name, e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
         } catch (IOException e) {
-            throw new Unusable("%s cannot be read (%s).".formatted(file, e.getMessage()));
+            throw new Unusable("%s cannot be read (%s).".formatted(name, e.getMessage()));
         }
     }
 
@@ -112,7 +119,7 @@ class LedgerFile implements ChainSource {
         for (var field = json.nextFieldName(); !"entries".equals(field); field = json.nextFieldName()) {
             if ("extract".equals(field)) {
                 throw new Unusable("%s holds the entries of one order only. The chain runs through the entries of all orders, so only a whole "
-                    .formatted(file) + "ledger can be verified: export it without naming an order.");
+                    .formatted(name) + "ledger can be verified: export it without naming an order.");
             }
             if ("end".equals(field)) {
                 expect(json.nextToken() == JsonToken.START_OBJECT, "its end is missing");
@@ -155,7 +162,7 @@ class LedgerFile implements ChainSource {
 
     private void expect(boolean right, String otherwise) {
         if (!right) {
-            throw new Unusable("%s is no exported ledger: %s. Export the ledger as JSON.".formatted(file, otherwise));
+            throw new Unusable("%s is no exported ledger: %s. Export the ledger as JSON.".formatted(name, otherwise));
         }
     }
 

@@ -34,6 +34,13 @@ class LedgerController {
         this.caller = caller;
     }
 
+    /** Where the ledger ends now: its last hash is worth noting elsewhere. */
+    @GetMapping("/ledger")
+    Ledger.Head head() {
+        requireOversight("read");
+        return ledger.head();
+    }
+
     @GetMapping("/ledger/verification")
     LedgerVerification.Result verify() {
         requireOversight("verify");

@@ -31,6 +31,9 @@ class OscalResults {
     /** Of the model that is written. */
     static final String VERSION = "1.1.3";
 
+    /** A word of OSCAL's for the implementation of what is assessed; its status knows satisfied and not satisfied only. */
+    private static final String NOT_APPLICABLE = "not-applicable";
+
     private static final String PROPERTIES = "urn:eo-workflow:ledger";
     private static final UUID NAMESPACE = UUID.fromString("d3b7a8a4-52a0-4b8e-9a55-0f5c6f1c7e21");   // never to be changed
 
@@ -65,7 +68,7 @@ class OscalResults {
                 case CLAUSE_CORRECTED -> settle(entry, "reopened".equals(payload.get("correction")) ? "open" : "met", payload);
                 case CLAUSE_NOT_APPLICABLE -> {
                     if (state.equals("open")) {
-                        settle(entry, "not-applicable", payload);
+                        settle(entry, NOT_APPLICABLE, payload);
                         remark = Objects.toString(payload.get("reason"), null);
                     }
                 }
@@ -128,8 +131,8 @@ class OscalResults {
         json.writeStartObject();
         json.writeStringField("uuid", id("result", last));
         json.writeStringField("title", order == null ? "What the ledger tells" : "What the ledger tells of order " + order);
-        json.writeStringField("description", "Every entry up to %d is an observation, and every clause of a started order a finding. Whether a date "
-            .formatted(last.sequence()) + "has passed is no fact of the ledger, so a clause that is not certified is told as not satisfied, late or not.");
+        json.writeStringField("description", "Every entry up to " + last.sequence()   // in the same digits, wherever it is written
+            + " is an observation, and every clause of a started order a finding. Whether a date has passed is no fact of the ledger, so a clause that is not certified is told as not satisfied, late or not.");
         json.writeStringField("start", first.at());
         json.writeStringField("end", last.at());
         properties(json, values("last-entry", last.sequence(), "last-hash", last.hash()));
@@ -170,8 +173,8 @@ class OscalResults {
         json.writeStartObject();
         json.writeStringField("uuid", id("entry", entry));
         json.writeStringField("title", entry.kind().replace('-', ' '));
-        json.writeStringField("description", "Entry %d of the ledger, caused by %s. Its content stands in the remarks."
-            .formatted(entry.sequence(), entry.account()));
+        json.writeStringField("description", "Entry " + entry.sequence() + " of the ledger, caused by " + entry.account()
+            + ". Its content stands in the remarks.");
         properties(json, values("entry", entry.sequence(), "kind", entry.kind(), "order", entry.order(), "clause", entry.clause(), "business-key",
             entry.businessKey(), "process-instance", entry.processInstance(), "activity", entry.activity(), "account", entry.account(),
             "previous-hash", entry.previousHash(), "hash", entry.hash()));
@@ -221,10 +224,14 @@ class OscalResults {
         json.writeObjectFieldStart("status");
         json.writeStringField("state", met ? "satisfied" : "not-satisfied");
         json.writeStringField("reason", met ? "pass" : "other");
-        if (clause.remark != null) {
-            json.writeStringField("remarks", clause.remark);
-        }
+        remarks(json, clause.remark);
         json.writeEndObject();
+        if (clause.state.equals(NOT_APPLICABLE)) {
+            json.writeObjectFieldStart("implementation-status");
+            json.writeStringField("state", NOT_APPLICABLE);
+            remarks(json, clause.remark);
+            json.writeEndObject();
+        }
         json.writeEndObject();
         json.writeArrayFieldStart("related-observations");
         related(json, clause.registered);
@@ -233,6 +240,12 @@ class OscalResults {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void remarks(JsonGenerator json, String text) throws IOException {
+        if (text != null) {
+            json.writeStringField("remarks", text);
+        }
     }
 
     private static void related(JsonGenerator json, StoredEntry entry) throws IOException {

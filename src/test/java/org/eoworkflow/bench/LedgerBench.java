@@ -2,6 +2,7 @@ package org.eoworkflow.bench;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class LedgerBench {
             }
         }));
         start = System.nanoTime();
-        if (VerifyLedger.run(List.of(file.toString()), System.out, System.err) != 0) {
+        if (VerifyLedger.run(List.of(file.toString()), InputStream.nullInputStream(), System.out, System.err) != 0) {
             throw new AssertionError("the export is not verified");
         }
         System.out.printf("verify-ledger: %.1f s%n", seconds(start));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import org.eoworkflow.ledger.Ledger.Head;
 import org.eoworkflow.platform.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -241,6 +244,76 @@ class VerifyLedgerTest {
         });
     }
 
+    @Test
+    void whatComesByStandardInputIsVerifiedToo() throws IOException {
+        var whole = Files.readAllBytes(file);
+        var before = left();
+        assertThat(piped(whole, "-")).satisfies(outcome -> {
+            assertThat(outcome.code()).isZero();
+            assertThat(outcome.out()).startsWith("All 5 entries are as they were written.");
+        });
+        assertThat(piped(whole, "-", entry(2).get("hash").asText()).out()).contains("Entry 2 has the noted hash");
+        assertThat(piped(Files.readString(file).replace("te 3", "te 9").getBytes(StandardCharsets.UTF_8), "-"))
+            .isEqualTo(new Outcome(1, "Entry 3 was changed." + System.lineSeparator(), ""));
+        assertThat(piped(Arrays.copyOf(whole, 900), "-")).isEqualTo(new Outcome(2, "",
+            "Standard input ends in the middle: it was not saved as a whole. Export the ledger again." + System.lineSeparator()));
+        assertThat(piped(new byte[0], "-").err()).startsWith("Standard input is no exported ledger: it does not begin as one.");
+        assertThat(left()).as("nothing is left of what came").isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8", "UTF-32BE"})
+    void anEncodingThatTheFileItselfNamesIsRead(String encoding) throws IOException {
+        var text = Files.readString(file);
+        Files.write(file, ("\uFEFF" + text).getBytes(encoding));
+        assertThat(verify()).satisfies(outcome -> {
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.code()).isZero();
+        });
+    }
+
+    @Test
+    void anEncodingThatLostSomethingIsNotVerified() throws IOException {
+        var text = Files.readString(file);
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(verify()).satisfies(outcome -> {
+            assertThat(outcome.code()).isEqualTo(2);
+            assertThat(outcome.err()).contains("what stands in line 2 is not the JSON of one");
+        });
+        Files.writeString(file, text.replace('\u00f6', '?'));
+        assertThat(verify()).isEqualTo(new Outcome(1, "Entry 1 was changed." + System.lineSeparator(), ""));
+    }
+
+    @Test
+    void whatNoLedgerCanHoldIsNamedByItsLine() throws IOException {
+        var text = Files.readString(file);
+        Files.writeString(file, text.replace("\"sequence\":3,", "\"sequence\":" + "9".repeat(400) + ","));
+        assertThat(verify().err()).contains("what stands in line 4 is not the JSON of one");
+        Files.writeString(file, text.replace("\"sequence\":4,", "\"sequence\":4,\"sequence\":4,"));
+        assertThat(verify().err()).contains("what stands in line 5 is not the JSON of one");
+        Files.writeString(file, text.replace("\"activity\":\"Activity\"", "\"activity\":NaN"));
+        assertThat(verify().err()).contains("what stands in line 2 is not the JSON of one");
+    }
+
+    @Test
+    @Timeout(60)
+    void aForgedEndDoesNotKeepTheVerificationBusyForEver() {
+        broken("Entry 2 was changed.", () -> {
+            ((ObjectNode) ledger.get("end")).put("sequence", Long.MAX_VALUE);
+            entry(2).put("previousHash", "x");
+        });
+    }
+
+    private Outcome piped(byte[] sent, String... arguments) {
+        return run(List.of(arguments), new ByteArrayInputStream(sent));
+    }
+
+    private static long left() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(kept -> kept.getFileName().toString().matches("ledger\\d+\\.json")).count();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
     void wrongArgumentsAreToldTheRightOnes(int count) {
@@ -292,9 +365,13 @@ class VerifyLedgerTest {
     }
 
     private static Outcome run(List<String> arguments) {
+        return run(arguments, InputStream.nullInputStream());
+    }
+
+    private static Outcome run(List<String> arguments, InputStream in) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int code = VerifyLedger.run(arguments, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = VerifyLedger.run(arguments, in, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

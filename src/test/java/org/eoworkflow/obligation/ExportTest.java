@@ -4,22 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.ledger.LedgerExport;
 import org.eoworkflow.ledger.VerifyLedger;
 import org.eoworkflow.obligation.NewEvidence.File;
 import org.eoworkflow.obligation.NewEvidence.Label;
@@ -30,6 +43,8 @@ import org.eoworkflow.support.Http;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -40,6 +55,10 @@ class ExportTest {
     @Autowired CertificationFixture fixture;
     @Autowired EvidenceStore evidence;
     @Autowired ObjectMapper json;
+    @Autowired TaskService tasks;
+    @Autowired Ledger ledger;
+    @Autowired LedgerExport export;
+    @Autowired HikariDataSource pool;
     @LocalServerPort int port;
     @TempDir Path folder;
 
@@ -54,6 +73,100 @@ class ExportTest {
         fixture.accept(order, "F-01");
         fixture.complete("dhs.certifier", order, "F-01", "CertifyClause", Map.of("certificationDecision", "certify",
             "statement", "=HYPERLINK(\"http://evil.example\")"));
+    }
+
+    @Test
+    void whereTheLedgerEndsIsForThoseWhoMayHaveIt() throws IOException {
+        var end = json.readTree(get("auditor", "/api/ledger").body());
+        assertThat(end).isEqualTo(json.readTree(get("admin", "/api/ledger.json").body()).get("end"));
+        assertThat(Http.stranger(port).get("/api/ledger").statusCode()).isEqualTo(401);
+        assertThat(Http.basic(port, "cisa.staff").get("/api/ledger").body()).contains("may read the ledger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "application/json", "text/html", "application/pdf", "*/*"})
+    void whateverTheCallerSaysToAcceptTheFileIsWhatItsAddressSays(String accept) {
+        var auditor = Http.basic(port, "auditor");
+        for (var path : List.of("/api/ledger.json", "/api/ledger.csv", "/api/ledger.oscal.json", orders("obligations.csv"), orders("obligations.json"),
+                orders("evidence.csv"), orders("evidence.json"))) {
+            assertThat(auditor.accepting(accept, path)).as(path).satisfies(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(path.endsWith(".csv") ? "text/csv" : "application/json");
+            });
+        }
+        assertThat(auditor.accepting(accept, "/api/ledger.csv?order=eo-0")).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(answer.body()).contains("\"field\":\"order\"");
+        });
+        assertThat(Http.basic(port, "cisa.staff").accepting(accept, "/api/ledger.csv").statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%20", "EO-14409", "..%2F..", "x%0D%0Ay", "a&order=b"})
+    void anOrderThatIsNoneIsRefusedBeforeAnythingIsWritten(String wrong) {
+        for (var path : List.of("/api/ledger.json", "/api/ledger.csv", "/api/ledger.oscal.json")) {
+            assertThat(Http.basic(port, "auditor").get(path + "?order=" + wrong)).as(path).satisfies(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void whatIsAppendedWhileItIsExportedIsNotInTheFileWhichIsIntact() throws IOException {
+        var end = ledger.head();
+        for (var write : List.<Writing>of(out -> export.json(null, end, out), out -> export.csv(null, end, out))) {
+            var written = new ByteArrayOutputStream();
+            write.to(new FilterOutputStream(written) {
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    ledger.append(Entry.of(EntryKind.NOTE, order.id(), null, Map.of("text", "Meanwhile.")));
+                    out.write(bytes, offset, length);
+                }
+            });
+            assertThat(ledger.head().sequence()).isGreaterThan(end.sequence());
+            var text = written.toString(StandardCharsets.UTF_8);
+            assertThat(text).contains(end.hash()).doesNotContain("Meanwhile.");
+            if (text.startsWith("{")) {
+                assertThat(verify(text)).isEqualTo("0: All %d entries are as they were written.".formatted(end.sequence()));
+            }
+        }
+    }
+
+    private interface Writing {
+
+        void to(OutputStream out) throws IOException;
+    }
+
+    @Test
+    void whoBreaksOffInTheMiddleKeepsNoConnectionOfTheDatabase() throws Exception {
+        var note = Map.of("text", "x".repeat(2000));
+        for (int i = 0; i < 1500; i++) {
+            ledger.append(Entry.of(EntryKind.NOTE, order.id(), null, note));
+        }
+        var auditor = "Authorization: Basic " + Base64.getEncoder().encodeToString("auditor:demo".getBytes());
+        for (int i = 0; i < 3; i++) {
+            for (var path : List.of("/api/ledger.json", "/api/ledger.csv", "/api/ledger.oscal.json")) {
+                try (var socket = new Socket("127.0.0.1", port)) {
+                    socket.setReceiveBufferSize(4096);
+                    socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(path, auditor).getBytes());
+                    assertThat(new String(socket.getInputStream().readNBytes(15))).isEqualTo("HTTP/1.1 200 \r\n");
+                    socket.setSoLinger(true, 0);
+                }
+            }
+        }
+        await(() -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
+        assertThat(verify(get("auditor", "/api/ledger.json").body())).startsWith("0: ");
+    }
+
+    private static void await(BooleanSupplier fact) throws InterruptedException {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!fact.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -184,6 +297,24 @@ class ExportTest {
     }
 
     @Test
+    void anItemOfATaskIsInTheIndexOfThoseWhoMayReadTheTaskAsLongAsItIsOpen() throws IOException {
+        var task = tasks.newTask();
+        tasks.saveTask(task);
+        tasks.addCandidateGroup(task.getId(), "opm-staff");
+        fixture.people.as("gsa.staff", () -> evidence.add(new EvidencePlace(order.id(), "gates", "F-06", null, order.id() + "/gates", null, null, task.getId()),
+            new File("view.txt", "The view.".getBytes(), Label.unclassified("document", "What is asked of OPM"))));
+
+        assertThat(index("opm.staff")).singleElement().satisfies(item ->
+            assertThat(get("opm.staff", item.get("download").asText()).body()).isEqualTo("The view."));
+        assertThat(csv(get("opm.staff", orders("evidence.csv")))).hasSize(1);
+        assertThat(index("usda.staff")).as("may not read the task").isEmpty();
+        var download = index("opm.staff").get(0).get("download").asText();
+        tasks.deleteTask(task.getId(), true);
+        assertThat(index("opm.staff")).isEmpty();
+        assertThat(Http.basic(port, "opm.staff").get(download).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void whoAddedAnItemFindsItInTheIndexWhoeverElseMayReadIt() throws IOException {
         fixture.people.as("opm.staff", () -> evidence.add(new EvidencePlace(order.id(), "gates", "F-06", null, order.id() + "/gates", null, null, null),
             new Pointer("R-8", "Registry", "Vault", "report")));
@@ -229,7 +360,7 @@ class ExportTest {
     private String verify(String exported) throws IOException {
         var said = new ByteArrayOutputStream();
         var print = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int code = VerifyLedger.run(List.of(Files.writeString(folder.resolve("ledger.json"), exported).toString()), print, print);
+        int code = VerifyLedger.run(List.of(Files.writeString(folder.resolve("ledger.json"), exported).toString()), InputStream.nullInputStream(), print, print);
         return code + ": " + said.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
     }
 }

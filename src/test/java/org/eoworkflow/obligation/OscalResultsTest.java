@@ -10,11 +10,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
@@ -83,6 +88,8 @@ class OscalResultsTest {
                 tuple("F-07", "satisfied", "met", null), tuple("F-08", "not-satisfied", "open", null));
         assertThat(result.at("/findings/0/target/status/remarks").asText()).isEqualTo("I certify it.");
         assertThat(result.at("/findings/2/target/status/remarks").asText()).isEqualTo("Revoked.");
+        assertThat(result.at("/findings/2/target/implementation-status")).isEqualTo(json.readTree("{\"state\":\"not-applicable\",\"remarks\":\"Revoked.\"}"));
+        assertThat(result.get("findings")).filteredOn(finding -> finding.get("target").has("implementation-status")).hasSize(1);
         assertThat(property(result.at("/findings/5"), "deadline")).isEqualTo("2026-09-01T03:59:59Z");
         assertThat(result.at("/findings/0/description").asText()).isEqualTo("Put up fences.");
     }
@@ -117,6 +124,36 @@ class OscalResultsTest {
         assertThat(text("?order=" + order.id())).isEqualTo(first);
         tell(EntryKind.NOTE, null, Map.of("text", "One more."));
         assertThat(text("?order=" + order.id())).isNotEqualTo(first);
+    }
+
+    @Test
+    void theSameEntriesAreTheSameBytesWhoeverAsksAndWhereverItRuns() {
+        var paths = List.of("/api/ledger.oscal.json?order=", "/api/ledger.json?order=", "/api/ledger.csv?order=");
+        var first = paths.stream().map(path -> Http.basic(port, "auditor").get(path + order.id()).body()).toList();
+        var locale = Locale.getDefault();
+        var zone = TimeZone.getDefault();
+        var separator = System.lineSeparator();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            System.setProperty("line.separator", "\r\n");
+            assertThat(String.format("%d", 7)).as("digits of this place").isNotEqualTo("7");
+            assertThat(paths.stream().map(path -> Http.basic(port, "order.office").get(path + order.id()).body()).toList()).isEqualTo(first);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+            System.setProperty("line.separator", separator);
+        }
+    }
+
+    /** NIST's file, as its README says it was compared. */
+    @Test
+    void theSchemaIsTheOneThatWasComparedWithThePublishedOne() throws Exception {
+        var file = getClass().getResourceAsStream("/oscal/oscal_complete_schema.json").readAllBytes();
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)))
+            .isEqualTo("078848cb4000024a65679110f6ee2d99b300b06471a33fc536b19b670b65aa51");
+        assertThat(json.readTree(file).get("$id").asText()).isEqualTo("http://csrc.nist.gov/ns/oscal/1.0/%s/oscal-complete-schema.json".formatted(OscalResults.VERSION));
+        assertThat(json.readTree(file).get("definitions")).hasSize(125);
     }
 
     @Test

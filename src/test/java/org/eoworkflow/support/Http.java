@@ -65,7 +65,12 @@ public class Http {
 
     /** Asks as a browser that opens a page. */
     public HttpResponse<String> page(String path) {
-        return send(request(path).header("Accept", "text/html").GET());
+        return accepting("text/html", path);
+    }
+
+    /** Asks for these media types. */
+    public HttpResponse<String> accepting(String types, String path) {
+        return send(request(path).header("Accept", types).GET());
     }
 
     public HttpResponse<String> post(String path, String json) {
