@@ -1,4 +1,5 @@
-// The page "Documents": what was released and reported under the orders, how far agencies have carried it out, and mails that need a look.
+// The page "Documents": what was released and reported under the orders, how far agencies have carried it out, the records to take away, and
+// mails that need a look.
 import { call, el, show } from '../../eo/api.js';
 
 const PATH = '/documents';
@@ -50,6 +51,31 @@ const reports = order => section(`Reports on ${order.number}`, () => call(`/api/
     [link(report.pdf, 'PDF', `${report.title} as PDF`), ' ', link(report.html, 'HTML', `${report.title} as HTML`)]]))
   : quiet('No report is issued yet. The first comes on the Wednesday after the first Monday.'));
 
+const file = (href, text, label) => el('a', { href, download: true, 'aria-label': `${label} as ${text}` }, text);
+const files = (what, path, query, ...kinds) => kinds.flatMap(([ending, text], i) => [i ? ' ' : '', file(`${path}.${ending}${query}`, text, what)]);
+const CSV = ['csv', 'CSV'], JSON_ = ['json', 'JSON'], OSCAL = ['oscal.json', 'OSCAL'];
+
+/** Who has no part in the order reads why; who may not have the ledger is not offered it. */
+const records = (order, ledger) => section(`Records of ${order.number}`, () => call(`/api/orders/${encodeURIComponent(order.id)}/obligations`), () => {
+  const path = `/api/orders/${encodeURIComponent(order.id)}`;
+  const row = (what, says, ...links) => [[what, el('div', { class: 'eo-quiet' }, says)], links];
+  return table('To keep, and to read elsewhere', ['Record', 'Files'], [
+    row('How every clause stands', 'Deadline, status, certification', files(`Clauses of ${order.number}`, `${path}/obligations`, '', CSV, JSON_)),
+    row('Index of the evidence', 'Every item with its SHA-256', files(`Evidence of ${order.number}`, `${path}/evidence`, '', CSV, JSON_)),
+    row('Traceability', 'Process, step, test and evidence of each clause', file(`${path}/traceability`, 'JSON', `Traceability of ${order.number}`)),
+    ...ledger ? [row('Entries of the ledger', 'Only of this order: to read, not to verify',
+      files(`Ledger of ${order.number}`, '/api/ledger', `?order=${encodeURIComponent(order.id)}`, CSV, JSON_, OSCAL))] : []]);
+});
+
+const wholeLedger = end => section('The whole ledger', async () => end, () => [
+  el('p', {}, `${end.sequence.toLocaleString('en-US')} entries. The hash of the last: `, el('code', {}, end.hash)),
+  el('p', {}, files('Whole ledger', '/api/ledger', '', JSON_, CSV, OSCAL)),
+  el('details', {}, el('summary', {}, 'Verify it without this system'),
+    el('p', {}, 'On any machine with Java, without a database: take the JSON and the program file, and type'),
+    el('pre', {}, `java -jar eo-workflow.jar verify-ledger ledger-${end.sequence}.json`),
+    el('p', {}, 'It says that all entries are as they were written, or names the first that is not. Who could rewrite the whole ledger could make all hashes '
+      + 'anew: so note the hash above somewhere else now, and add one that you noted earlier, or that stands in a weekly report, at the end of the line.'))]);
+
 async function troubledMails() {
   const [uncertain, failed] = await Promise.all(['uncertain', 'failed'].map(state => call('/api/mails?state=' + state)));
   return [...uncertain, ...failed];
@@ -64,10 +90,16 @@ const mails = () => section('Mails that need a look', troubledMails, list => lis
   : quiet('Every mail is sent or on its way.'));
 
 function render(node) {
-  const orders = el('div');
+  const orders = el('div'), ledger = el('div');
   node.replaceChildren(el('main', { class: 'eo eo-page' }, el('p', {}, el('a', { href: '#/dashboard' }, 'Dashboard'), ' » Documents'),
-    el('h1', { class: 'h3' }, 'Documents'), el('p', {}, link('/catalogue/tools', 'Tools and services that can be asked for')), released(), orders, mails()));
-  show(orders, () => call('/api/orders'), list => list.filter(order => order.started).map(reports));
+    el('h1', { class: 'h3' }, 'Documents'), el('p', {}, link('/catalogue/tools', 'Tools and services that can be asked for')), released(), orders, ledger, mails()));
+  const end = () => call('/api/ledger').catch(failure => {
+    if (failure.status === 403) return null;
+    throw failure;
+  });
+  show(orders, () => Promise.all([call('/api/orders'), end()]), ([list, ledgerEnd]) => list.filter(order => order.started)
+    .flatMap(order => [reports(order), records(order, ledgerEnd)]));
+  show(ledger, end, found => found ? wholeLedger(found) : quiet('The ledger is for the order office, auditors and administrators.'));
 }
 
 export default [
