@@ -6,7 +6,7 @@ package org.eoworkflow.model.lint;
  * @param line 1 where no better is known
  * @param element its id, or null where no element is to blame
  */
-public record Finding(String file, int line, String element, Rule rule, String message) {
+record Finding(String file, int line, String element, Rule rule, String message) {
 
     /** As people read it, in the build, at a deployment and on the command line. */
     @Override

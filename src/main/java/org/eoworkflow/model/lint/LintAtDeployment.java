@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eoworkflow.model.DeployedProcesses;
 import org.eoworkflow.model.ProcessModel;
@@ -27,19 +28,15 @@ class LintAtDeployment implements DeploymentCheck {
 
     LintAtDeployment(Catalogue catalogue, DeployedProcesses processes) {
         this.processes = processes;
-        this.linter = new Linter(catalogue, id -> processes.newest().stream().anyMatch(model -> Linter.hasUserTask(model, id)));
+        this.linter = new Linter(catalogue, new Deployed(processes));
     }
 
     @Override
     public List<String> problems(Map<String, byte[]> files) {
         Map<String, String> texts = new LinkedHashMap<>();
-        files.forEach((name, content) -> {
-            if (DeploymentCheck.isModel(name)) {
-                texts.put(name, new String(content, StandardCharsets.UTF_8));
-            }
-        });
+        files.forEach((name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
         var result = linter.check(texts);
-        List<Finding> errors = new ArrayList<>(result.findings().stream().filter(finding -> finding.rule().isError()).toList());
+        List<Finding> errors = new ArrayList<>(result.errors());
         if (errors.isEmpty() && !result.models().isEmpty()) {
             errors.addAll(missingWith(result.models()));
         }
@@ -61,5 +58,29 @@ class LintAtDeployment implements DeploymentCheck {
 
     private static boolean namesClauses(ProcessModel model) {
         return model.flowNodes().stream().anyMatch(element -> !ProcessModel.clauses(element).isEmpty());
+    }
+
+    /** Whether a form is sent with the model that takes it is asked elsewhere. */
+    private record Deployed(DeployedProcesses deployed) implements Elsewhere {
+
+        @Override
+        public Set<String> userTasks() {
+            return Given.of(deployed.newest(), Map.of()).userTasks();
+        }
+
+        @Override
+        public Set<String> processes() {
+            return deployed.keys();
+        }
+
+        @Override
+        public Set<String> decisions() {
+            return deployed.decisions();
+        }
+
+        @Override
+        public Set<String> forms() {
+            return null;
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +26,7 @@ public final class LintModels {
     /** The first argument that asks for it. */
     public static final String COMMAND = "lint";
 
-    private static final String USAGE = "Name files or folders: java -jar eo-workflow.jar lint [--sarif findings.sarif] processes orders";
+    private static final String USAGE = "Name files or folders: java -jar eo-workflow.jar lint [--sarif findings.sarif] processes forms orders";
     private static final int NO_ERRORS = 0;
     private static final int ERRORS = 1;
     private static final int NOT_LINTED = 2;
@@ -35,6 +34,7 @@ public final class LintModels {
     private static final Rule CATALOGUE = new Rule("catalogue", Rule.Level.ERROR, "the files of the orders are right, each by itself and together");
 
     private final Map<String, String> models = new LinkedHashMap<>();
+    private final Map<String, String> besides = new LinkedHashMap<>();   // decisions and forms
     private final Map<String, String> orders = new LinkedHashMap<>();
 
     private LintModels() {
@@ -84,7 +84,7 @@ public final class LintModels {
         return NOT_LINTED;
     }
 
-    /** Of a folder: the models in it, at any depth, and the orders that lie directly in it. */
+    /** Of a folder: the models, decisions and forms in it, at any depth, and the orders that lie directly in it. */
     private void add(String argument) throws IOException, Impossible {
         var path = Path.of(argument);
         if (!Files.exists(path)) {
@@ -97,8 +97,10 @@ public final class LintModels {
                     models.put(name, text(file));
                 } else if ((name.endsWith(".yaml") || name.endsWith(".yml")) && (file.equals(path) || path.equals(file.getParent()))) {
                     orders.put(name, text(file));
+                } else if (name.endsWith(".dmn") || name.endsWith(".form")) {
+                    besides.put(name, text(file));
                 } else if (file.equals(path)) {
-                    throw new Impossible("%s is neither a model (.bpmn) nor an order (.yaml).".formatted(argument));
+                    throw new Impossible("%s is no model (.bpmn), decision (.dmn), form (.form) or order (.yaml).".formatted(argument));
                 }
             }
         }
@@ -122,9 +124,13 @@ public final class LintModels {
         } catch (InvalidCatalogue wrong) {
             return wrong.problems().stream().map(problem -> new Finding(problem.file(), problem.line(), null, CATALOGUE, problem.message())).toList();
         }
-        var packaged = packaged();
-        var linter = new Linter(catalogue, id -> packaged.stream().anyMatch(model -> Linter.hasUserTask(model, id)));
-        var result = linter.check(models);
+        var packaged = packaged("processes/**/*.bpmn").entrySet().stream().map(file -> ProcessModel.read(file.getKey(), file.getValue())).toList();
+        var beside = packaged("processes/**/*.dmn");
+        beside.putAll(packaged("forms/*.form"));
+        var linter = new Linter(catalogue, Given.of(packaged, beside));
+        var files = new LinkedHashMap<>(models);
+        files.putAll(besides);
+        var result = linter.check(files);
         List<Finding> findings = new ArrayList<>(result.findings());
         findings.addAll(linter.missing(result.models(), packaged));
         findings.sort(Comparator.comparing(Finding::file).thenComparingInt(Finding::line));
@@ -144,10 +150,10 @@ public final class LintModels {
         return keys;
     }
 
-    private static Collection<ProcessModel> packaged() throws IOException {
-        List<ProcessModel> packaged = new ArrayList<>();
-        for (var model : new PathMatchingResourcePatternResolver().getResources("classpath*:processes/**/*.bpmn")) {
-            packaged.add(ProcessModel.read(model.getFilename(), model.getContentAsString(StandardCharsets.UTF_8)));
+    private static Map<String, String> packaged(String pattern) throws IOException {
+        Map<String, String> packaged = new LinkedHashMap<>();
+        for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + pattern)) {
+            packaged.put(file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8));
         }
         return packaged;
     }

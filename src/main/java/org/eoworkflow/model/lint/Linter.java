@@ -8,19 +8,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.eoworkflow.model.ProcessModel;
 import org.eoworkflow.model.Traceability;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Misfit;
+import org.eoworkflow.platform.DeploymentCheck;
 
 /**
  * Holds models against the rules for designers: in the build, at a deployment and on the command line. A new rule is one method, one line
  * here and one row in {@code docs/designers.md}.
  */
-public final class Linter {
+final class Linter {
 
     private static final Rule READABLE = new Rule("readable", ERROR, "the file is a BPMN model with a process");
     private static final Rule CLAUSE_IS_CARRIED_OUT = new Rule("clause-is-carried-out", ERROR,
@@ -38,6 +37,7 @@ public final class Linter {
         new Rule("decision-is-complete", ERROR, "flows out of an exclusive gateway have conditions, or one of them is the default and has none",
             DecisionRules::decisionIsComplete),
         new Rule("user-task-is-for-somebody", ERROR, "a user task has a candidate group, or other candidates or an assignee", TaskRules::userTaskIsForSomebody),
+        new Rule("what-is-named-exists", ERROR, "the forms, decisions and processes that elements name exist", TaskRules::whatIsNamedExists),
         new Rule("separate-from-names-tasks", ERROR, "`separateFrom` names user tasks that exist", TaskRules::separateFromNamesTasks),
         new Rule("evidence-is-asked-for", ERROR, "`evidence` is `required`, on a user task", TaskRules::evidenceIsAskedFor),
         new Rule("save-point", ERROR, "what has an effect outside the database (a send task, a connector, the property `effect` = `outside`) is `asyncBefore`",
@@ -70,19 +70,18 @@ public final class Linter {
     private static final Pattern BROKEN = Pattern.compile("Line=(\\d+): [\\w.-]+: ([^.]+\\.)");
 
     private final Catalogue catalogue;
-    private final Predicate<String> elsewhere;
+    private final Elsewhere elsewhere;
 
     /**
      * @param catalogue of the orders that the models carry out
-     * @param elsewhere whether one of the models that are not looked at here has a user task of this id
      */
-    public Linter(Catalogue catalogue, Predicate<String> elsewhere) {
+    Linter(Catalogue catalogue, Elsewhere elsewhere) {
         this.catalogue = catalogue;
         this.elsewhere = elsewhere;
     }
 
     /** All rules: first those over all models, then those of each. */
-    public static List<Rule> rules() {
+    static List<Rule> rules() {
         var rules = new ArrayList<Rule>(List.of(READABLE));
         BY_MISFIT.keySet().stream().sorted().map(BY_MISFIT::get).filter(rule -> rule != READABLE).forEach(rules::add);
         rules.add(CLAUSE_IS_CARRIED_OUT);
@@ -95,24 +94,26 @@ public final class Linter {
      *
      * @param models those that could be read, by the key of the process
      */
-    public record Result(Map<String, ProcessModel> models, List<Finding> findings) {
+    record Result(Map<String, ProcessModel> models, List<Finding> findings) {
 
-        /** Whether a deployment would be refused. */
-        public boolean hasErrors() {
-            return findings.stream().anyMatch(finding -> finding.rule().isError());
+        List<Finding> errors() {
+            return findings.stream().filter(finding -> finding.rule().isError()).toList();
         }
     }
 
     /**
-     * Looks at each model by itself.
+     * Looks at each model, with the decisions and forms that come with them.
      *
      * @param files contents by the name that findings carry
      */
-    public Result check(Map<String, String> files) {
+    Result check(Map<String, String> files) {
         Map<String, ProcessModel> models = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();
         List<Finding> findings = new ArrayList<>();
         files.forEach((file, text) -> {
+            if (!DeploymentCheck.isModel(file)) {
+                return;
+            }
             var misfits = catalogue.misfits(file, text);
             misfits.forEach(misfit -> findings.add(new Finding(file, misfit.line(), misfit.element(), BY_MISFIT.get(misfit.kind()), misfit.message())));
             try {
@@ -125,7 +126,7 @@ public final class Linter {
                 }
             }
         });
-        var around = new Surroundings(catalogue, id -> models.values().stream().anyMatch(model -> hasUserTask(model, id)) || elsewhere.test(id));
+        var around = new Surroundings(catalogue, Given.of(models.values(), files), elsewhere);
         models.values().forEach(model -> findings.addAll(new Model(model, texts.get(model.file()), around).check(OF_A_MODEL)));
         return new Result(models, findings);
     }
@@ -139,11 +140,6 @@ public final class Linter {
         return broken.find()
             ? new Finding(file, Integer.parseInt(broken.group(1)), null, READABLE, "is no valid BPMN: %s Open it in Modeler and save it again.".formatted(broken.group(2)))
             : new Finding(file, 1, null, READABLE, "is no BPMN model with a process. Open it in Modeler and save it again.");
-    }
-
-    /** Whether a model has a user task of this id. */
-    static boolean hasUserTask(ProcessModel model, String id) {
-        return model.all(UserTask.class).stream().anyMatch(task -> task.getId().equals(id));
     }
 
     /**

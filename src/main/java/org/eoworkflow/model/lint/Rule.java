@@ -9,13 +9,13 @@ import java.util.function.Consumer;
  * @param level whether a deployment is refused
  * @param asks what it asks of a model, as the documentation lists it
  */
-public record Rule(String id, Level level, String asks, Consumer<Model> check) {
+record Rule(String id, Level level, String asks, Consumer<Model> check) {
 
     /**
      * An error where the process would not do what is drawn or would break a promise of this system. What only makes it harder to read, to
      * plan or to draw is a warning: it is told and refuses nothing.
      */
-    public enum Level {
+    enum Level {
         ERROR, WARNING;
 
         String id() {

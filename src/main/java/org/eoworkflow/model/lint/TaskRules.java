@@ -2,6 +2,8 @@ package org.eoworkflow.model.lint;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
@@ -14,6 +16,7 @@ import org.eoworkflow.platform.yaml.Suggestion;
 /** What people and the engine need of a task. */
 final class TaskRules {
 
+    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     private static final String ESTIMATE = "P\\d+D/P\\d+D/P\\d+D";
 
     /** Those that mean something here. */
@@ -48,10 +51,25 @@ final class TaskRules {
 
     /** One that names no task separates nobody from anybody. */
     static void separateFromNamesTasks(Model model) {
-        var own = model.all(UserTask.class).stream().map(UserTask::getId).toList();
+        var around = model.around();
         for (var task : model.all(UserTask.class)) {
-            ElementProperties.listed(task, "separateFrom").stream().filter(id -> !own.contains(id) && !model.around().elsewhere().test(id)).forEach(id ->
-                model.report(task, "is separate from '%s', which is a user task of no model.%s", id, Suggestion.didYouMean(id, own)));
+            ElementProperties.listed(task, "separateFrom").stream().filter(id -> around.lacks(id, Elsewhere::userTasks)).forEach(id ->
+                model.report(task, "is separate from '%s', which is a user task of no model.%s", id, around.didYouMean(id, Elsewhere::userTasks)));
+        }
+    }
+
+    /** What is computed when the process runs is not known here. */
+    static void whatIsNamedExists(Model model) {
+        for (var node : model.all(FlowNode.class)) {
+            named(model, node, "takes the form", node.getAttributeValueNs(CAMUNDA, "formRef"), Elsewhere::forms);
+            named(model, node, "evaluates the decision", node.getAttributeValueNs(CAMUNDA, "decisionRef"), Elsewhere::decisions);
+            named(model, node, "calls the process", node.getAttributeValue("calledElement"), Elsewhere::processes);
+        }
+    }
+
+    private static void named(Model model, FlowNode node, String does, String name, Function<Elsewhere, Set<String>> things) {
+        if (!Model.blank(name) && !name.contains("{") && model.around().lacks(name, things)) {
+            model.report(node, "%s '%s', which does not exist.%s", does, name, model.around().didYouMean(name, things));
         }
     }
 

@@ -48,6 +48,21 @@ class LintModelsTest {
         assertThat(outcome.out()).contains("no errors, 1 warning in 1 model.");
     }
 
+    @Test
+    void aNewFormAndANewDecisionAreFoundBesideTheModel() throws IOException {
+        var model = Files.readString(MODEL).replaceFirst("camunda:formRef=\"assess-posture\"", "camunda:formRef=\"rate-posture\"");
+        assertThat(run(write("new/model.bpmn", model)).out()).contains("element 'AssessPosture' takes the form 'rate-posture', which does not exist.", "(what-is-named-exists)");
+        write("new/rate-posture.form", "{\"id\":\"rate-posture\",\"components\":[]}");
+        assertThat(run(folder.resolve("new").toString())).isEqualTo(new Outcome(0, "no errors, no warnings in 1 model.%n".formatted(), ""));
+
+        var asking = model.replaceFirst("<bpmn:serviceTask id=\"ReleaseOrder\"", "<bpmn:businessRuleTask camunda:decisionRef=\"Rating\" id=\"ReleaseOrder\"");
+        asking = asking.substring(0, asking.indexOf("ReleaseOrder\"")) + asking.substring(asking.indexOf("ReleaseOrder\"")).replaceFirst("</bpmn:serviceTask>", "</bpmn:businessRuleTask>");
+        write("new/model.bpmn", asking);
+        assertThat(run(folder.resolve("new").toString()).out()).contains("element 'ReleaseOrder' evaluates the decision 'Rating', which does not exist.");
+        write("new/rating.dmn", "<definitions><decision id=\"Rating\"/></definitions>");
+        assertThat(run(folder.resolve("new").toString()).code()).isZero();
+    }
+
     /** A new directive: its order names the process, which only the given model has. */
     @Test
     void aNewOrderAndItsModelAreHeldAgainstEachOther() throws IOException {
@@ -69,12 +84,19 @@ class LintModelsTest {
     }
 
     @Test
+    void theOrderInTheDocumentationIsRight() throws IOException {
+        var page = Files.readString(Path.of("docs", "designers.md"));
+        var order = write("eo-90001.yaml", page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n", page.indexOf("```yaml\n") + 8)));
+        assertThat(run(order)).isEqualTo(new Outcome(0, "no errors, no warnings in no models and 1 file of orders.%n".formatted(), ""));
+    }
+
+    @Test
     void whatCannotBeLookedAtIsSaidAndNothingElse() throws IOException {
         assertThat(run("nowhere")).isEqualTo(new Outcome(2, "", "There is no file or folder nowhere.%n".formatted()));
         assertThat(run()).isEqualTo(new Outcome(2, "", ("There is no model and no order to look at. Name files or folders: "
-            + "java -jar eo-workflow.jar lint [--sarif findings.sarif] processes orders%n").formatted()));
+            + "java -jar eo-workflow.jar lint [--sarif findings.sarif] processes forms orders%n").formatted()));
         assertThat(run("forms").err()).startsWith("There is no model and no order to look at.");
-        assertThat(run("README.md").err()).startsWith("README.md is neither a model (.bpmn) nor an order (.yaml).");
+        assertThat(run("README.md").err()).startsWith("README.md is no model (.bpmn), decision (.dmn), form (.form) or order (.yaml).");
         assertThat(run("--json", "processes").err()).startsWith("'--json' cannot be told from a file.");
         assertThat(run("--sarif", folder.resolve("no/such.sarif").toString(), MODEL.toString())).satisfies(outcome -> {
             assertThat(outcome.code()).isEqualTo(2);
