@@ -77,7 +77,8 @@ class Standings {
         /** As a row of a report's table of directives. */
         Map<String, Object> row(String lead, Instant now) {
             var timeline = timeline(now);
-            return Json.row("directive", directive.name(), "lead", lead, "state", state.text(), "due", dueText().replaceAll(", (in )?[^,]*$", ""),
+            return Json.row("directive", directive.name(), "lead", lead, "state", state.text(),
+                "due", state == DirectiveState.WITHDRAWN ? "None any more" : dueText().replaceAll(", (in )?[^,]*$", ""),
                 "picture", timeline.image(), "pictureWords", timeline.words());
         }
 

@@ -21,7 +21,7 @@ import org.verapdf.pdfa.results.TestAssertion;
  */
 @Component
 @Primary
-class CheckedDocuments extends Documents {
+public class CheckedDocuments extends Documents {
 
     private static final int EACH = 3;
 
@@ -61,7 +61,7 @@ class CheckedDocuments extends Documents {
         }
     }
 
-    static void check(String what, byte[] pdf) {
+    public static void check(String what, byte[] pdf) {
         try (var parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
              var validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
             var faults = validator.validate(parser).getTestAssertions().stream().filter(one -> one.getStatus() != TestAssertion.Status.PASSED)
