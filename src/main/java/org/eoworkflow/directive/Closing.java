@@ -55,7 +55,15 @@ public class Closing {
 
     /** Every clause and how it stands, as the forms show it: a Json array. */
     public SpinJsonNode obligations(DelegateExecution execution) {
-        return Json.of(obligations.of(order(execution)).stream().map(this::row).toList());
+        return Json.of(obligations.of(order(execution)).stream().map(this::row).map(Closing::inFewColumns).toList());
+    }
+
+    /** With what belongs together in one column, line by line: a form is too narrow for a column of each, and would break words. */
+    private static Map<String, Object> inFewColumns(Map<String, Object> row) {
+        Map.of("what", List.of("summary", "kind"), "answers", List.of("directive", "lead"), "standing", List.of("status", "satisfied"))
+            .forEach((column, parts) -> row.put(column, parts.stream().map(part -> (String) row.get(part)).filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"))));
+        return row;
     }
 
     /** Of advice to private parties the report tells that it was given, never what they did about it. */

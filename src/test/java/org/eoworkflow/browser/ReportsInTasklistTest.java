@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.OrderWork;
@@ -60,6 +61,8 @@ class ReportsInTasklistTest {
             deputy.claim(people.task(order, "ApproveClosingReport").getId());
             assertThat(deputy.page().locator(".fjs-form")).containsText("The inventory exists.");
             assertThat(deputy.page().locator(".fjs-form")).containsText("Nobody was obliged.");
+            assertThat(deputy.page().locator(".fjs-form")).containsText("obligation");
+            assertThat(brokenWords(deputy)).as("words that are wider than their column").isEmpty();
             deputy.choose("Decision", "Approve the report");
             deputy.screenshot("closing-report-is-approved");
             taken(deputy);
@@ -95,6 +98,21 @@ class ReportsInTasklistTest {
             assertThat(office.complaints()).isEmpty();
         }
         assertThat(work.ledger(order, "recovery-plan-accepted")).singleElement().asString().contains("2026-07-10", "Too few people.");
+    }
+
+    /** The words in tables that do not stand on one line. */
+    private static List<?> brokenWords(Desk desk) {
+        return (List<?>) desk.page().evaluate("""
+            () => [...document.querySelectorAll('.fjs-table-td, .fjs-table-th')].flatMap(cell => {
+              const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = [];
+              while (text.nextNode()) for (const word of text.currentNode.data.matchAll(/[^\\s-]+/g)) {
+                const range = document.createRange();
+                range.setStart(text.currentNode, word.index);
+                range.setEnd(text.currentNode, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map(line => line.top)).size > 1) broken.push(word[0]);
+              }
+              return broken;
+            })""");
     }
 
     private String start() {
