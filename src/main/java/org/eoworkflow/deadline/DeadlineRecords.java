@@ -38,6 +38,9 @@ public class DeadlineRecords {
 
     static final String ENDED = "no date any more";
 
+    private static final String MADE_UP = "The date was set before the system kept the reasons of dates: this was recorded on %s, "
+        + "when the system was brought up to date, by what it knew then.";
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final FederalCalendar calendar;
@@ -60,6 +63,13 @@ public class DeadlineRecords {
         }
     }
 
+    /** Records a date that was set before dates were recorded, unless one is recorded by now. */
+    public void makeUp(Subject subject, Reckoning reckoning) {
+        if (latest(subject.key()).isEmpty()) {
+            insert(subject, reckoning, MADE_UP.formatted(WashingtonTime.text(clock.instant())));
+        }
+    }
+
     /** Records a date of what is new. */
     void first(Subject subject, Reckoning reckoning) {
         insert(subject, reckoning, null);
@@ -77,6 +87,18 @@ public class DeadlineRecords {
             Period.parse(period)), null);
     }
 
+    /** The same of a window that ends with a day of the calendar, whatever days lie between. */
+    public void window(Subject subject, String source, Date closes, String rule) {
+        record(subject, Reckoning.calendarDays(closes.toInstant(), WashingtonTime.day(clock.instant()), "The window was opened.", source, "as opened",
+            rule, null), "The window was opened anew.");
+    }
+
+    /** Records when something comes again: the next date takes the place of the one that has come. */
+    public void recurring(Subject subject, Date next, LocalDate from, String event, String rule, Period period) {
+        record(subject, Reckoning.calendarDays(next.toInstant(), from, event, "Rhythm of the order office, a planning practice", "as the process has it",
+            rule, period), "The one before has come; this is the next.");
+    }
+
     /** A date that lies this many federal working days after a day. */
     Reckoning workingDays(Instant value, LocalDate from, String event, String source, String version, Period period) {
         return new Reckoning(value, from, event, source, version, "the last of these federal working days after the start, until 17:00 in Washington",
@@ -91,6 +113,11 @@ public class DeadlineRecords {
     /** The same for what lies below it, too, such as cases. */
     public void endUnder(String businessKey, String reason) {
         end("(business_key = :key or starts_with(business_key, :key || '/'))", businessKey, reason);
+    }
+
+    /** The same of one subject alone. */
+    public void end(Subject subject, String reason) {
+        end("subject = :key", subject.key(), reason);
     }
 
     private void end(String which, String businessKey, String reason) {
@@ -145,8 +172,8 @@ public class DeadlineRecords {
 
     /** What holds now for these tasks: by task. */
     public Map<String, DeadlineRecord> ofTasks(Collection<String> tasks) {
-        return tasks.isEmpty() ? Map.of() : jdbc.sql("select * from eo.deadline where subject in (:subjects) and superseded_by is null")
-            .param("subjects", tasks.stream().map(task -> "task " + task).toList()).query(this::read).list().stream()
+        return tasks.isEmpty() ? Map.of() : jdbc.sql("select * from eo.deadline where subject = any(:subjects) and superseded_by is null")
+            .param("subjects", tasks.stream().map(task -> "task " + task).toArray(String[]::new)).query(this::read).list().stream()
             .collect(Collectors.toMap(record -> record.subject().task(), Function.identity()));
     }
 
@@ -167,10 +194,10 @@ public class DeadlineRecords {
         return shown;
     }
 
-    /** The date under this business key that falls on this instant and is no task's own. */
-    Optional<DeadlineRecord> withValue(String businessKey, Instant value) {
-        return jdbc.sql("select * from eo.deadline where business_key = ? and value = ? and task_id is null and superseded_by is null order by id desc limit 1")
-            .params(businessKey, at(value)).query(this::read).optional();
+    /** The dates under this business key that fall on this instant and are no task's own, the latest first. */
+    List<DeadlineRecord> withValue(String businessKey, Instant value) {
+        return jdbc.sql("select * from eo.deadline where business_key = ? and value = ? and task_id is null and superseded_by is null order by id desc")
+            .params(businessKey, at(value)).query(this::read).list();
     }
 
     Optional<DeadlineRecord> latest(String subject) {

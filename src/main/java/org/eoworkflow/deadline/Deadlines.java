@@ -114,6 +114,21 @@ public class Deadlines {
         }));
     }
 
+    /** What such an expression says, for those who do not read models: {@code 7 days before it, at 09:00 in Washington}. */
+    static String words(String expression) {
+        var call = CALL.matcher(expression.strip());
+        if (!call.matches()) {
+            throw new IllegalArgumentException(expression);
+        }
+        var last = call.group("last");
+        return switch (call.group("name")) {
+            case "before" -> Explanation.words(period(last)) + " before it, at 09:00 in Washington";
+            case "milestone" -> last.matches("\\d") ? "when %s of the time until it is over".formatted(last.equals("1") ? "a third" : "two thirds")
+                : Explanation.words(period(last)) + " after signing";
+            default -> "that date itself";
+        };
+    }
+
     private static Instant milestone(Due due, String milestone) {
         return milestone.matches("\\d") ? due.milestone(Integer.parseInt(milestone)) : new Term(due.signed(), period(milestone)).end();
     }

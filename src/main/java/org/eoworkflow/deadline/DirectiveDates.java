@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eoworkflow.deadline.Reckoning.Competing;
@@ -71,47 +72,60 @@ class DirectiveDates {
         }
     }
 
+    /** Records the dates of the orders that were started before dates were recorded. */
+    void makeUp() {
+        catalogue.orders().forEach(order -> {
+            var states = orders.states(order.id());
+            order.directives().stream().filter(directive -> states.getOrDefault(directive.id(), DirectiveState.WITHDRAWN) != DirectiveState.WITHDRAWN)
+                .forEach(directive -> directive(order, directive, null, records::makeUp));
+            if (states.containsValue(DirectiveState.ACTIVE) || states.containsValue(DirectiveState.SUSPENDED)) {
+                order.clauses().stream().filter(clause -> clause.directive() == null).forEach(clause -> clause(order, clause, null, records::makeUp));
+            }
+        });
+    }
+
     private void record(String id, String only, String citation, String reason) {
         var order = catalogue.order(id);
         var states = orders.states(id);
+        BiConsumer<Subject, Reckoning> recorder = (subject, reckoning) -> records.record(subject, reckoning, reason);
         order.directives().stream().filter(directive -> states.containsKey(directive.id()) && (only == null || only.equals(directive.id())))
             .forEach(directive -> {
                 if (states.get(directive.id()) == DirectiveState.WITHDRAWN) {
                     records.endUnder(id + "/" + directive.id(), reason);
                 } else if (states.get(directive.id()) != DirectiveState.COMPLETED) {
-                    directive(order, directive, citation, reason);
+                    directive(order, directive, citation, recorder);
                 }
             });
         if (only == null) {
-            order.clauses().stream().filter(clause -> clause.directive() == null).forEach(clause -> clause(order, clause, null, reason));
+            order.clauses().stream().filter(clause -> clause.directive() == null).forEach(clause -> clause(order, clause, null, recorder));
         }
     }
 
-    private void directive(ExecutiveOrder order, Directive directive, String citation, String reason) {
+    private void directive(ExecutiveOrder order, Directive directive, String citation, BiConsumer<Subject, Reckoning> recorder) {
         var own = order.clauses().stream().filter(clause -> directive.id().equals(clause.directive())).toList();
         if (orders.period(order.id(), directive.id()).or(() -> orders.target(order.id(), directive.id())).isPresent()) {
             var due = deadlines.of(order.id(), directive.id());
             boolean amended = isAmended(order, directive);
             var subject = Subject.ofDirective("directive", order.id(), directive.id(), due.target() ? Kind.TARGET : Kind.DEADLINE, directive.name());
             var source = amended ? amendment(subject, due.period(), citation) : due.target() ? target(order) : citations(own);
-            records.record(subject, reckoning(order, new Term(due.signed(), due.period()), source, due.target(), amended)
-                .besides(competing(order, due.period(), amended ? List.of() : own)), reason);
+            recorder.accept(subject, reckoning(order, new Term(due.signed(), due.period()), source, due.target(), amended)
+                .besides(competing(order, due.period(), amended ? List.of() : own)));
             for (int third : Due.milestones()) {
-                milestone(order, directive, due, third, reason);
+                milestone(order, directive, due, third, recorder);
             }
         }
-        own.forEach(clause -> clause(order, clause, citation, reason));
+        own.forEach(clause -> clause(order, clause, citation, recorder));
     }
 
-    private void milestone(ExecutiveOrder order, Directive directive, Due due, int third, String reason) {
+    private void milestone(ExecutiveOrder order, Directive directive, Due due, int third, BiConsumer<Subject, Reckoning> recorder) {
         var name = third == 1 ? "One third" : "Two thirds";
-        records.record(Subject.ofDirective("milestone " + third, order.id(), directive.id(), Kind.MILESTONE, name + " of the time: " + directive.name()),
+        recorder.accept(Subject.ofDirective("milestone " + third, order.id(), directive.id(), Kind.MILESTONE, name + " of the time: " + directive.name()),
             Reckoning.calendarDays(due.milestone(third), due.signed(), signed(order), "Milestones of the order office, a planning practice",
                 version(order), name.toLowerCase(Locale.US) + " of the calendar days between signing and the directive's date, rounded up, "
-                    + "until 23:59:59 of that day in Washington", due.period()), reason);
+                    + "until 23:59:59 of that day in Washington", due.period()));
     }
 
-    private void clause(ExecutiveOrder order, Clause clause, String citation, String reason) {
+    private void clause(ExecutiveOrder order, Clause clause, String citation, BiConsumer<Subject, Reckoning> recorder) {
         orders.term(order.id(), clause.id()).ifPresent(term -> {
             boolean target = orders.deadline(order.id(), clause.id()).isEmpty();
             boolean amended = clause.directive() != null && isAmended(order, order.directive(clause.directive()))
@@ -119,8 +133,8 @@ class DirectiveDates {
             var subject = Subject.ofClause(order.id(), clause.directive(), clause.id(), target ? Kind.TARGET : Kind.DEADLINE,
                 clause.id() + ": " + clause.summary());
             var source = amended ? amendment(subject, term.period(), citation) : target ? target(order) : citation(clause);
-            records.record(subject, reckoning(order, term, source, target, amended)
-                .besides(competing(order, term.period(), amended || target ? List.of() : List.of(clause))), reason);
+            recorder.accept(subject, reckoning(order, term, source, target, amended)
+                .besides(competing(order, term.period(), amended || target ? List.of() : List.of(clause))));
         });
     }
 

@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -177,11 +178,27 @@ public class Escalation {
     }
 
     private void commit(Due due, LocalDate day, String event) {
-        records.record(Subject.ofDirective("commitment", due.order(), due.directive(), Subject.Kind.COMMITMENT,
-                "Committed date: " + catalogue.order(due.order()).directive(due.directive()).name()),
-            Reckoning.calendarDays(new Term(day, Period.ZERO).end(), WashingtonTime.day(deadlines.now()), event,
-                "Recovery plan for the missed " + due.word(), "as accepted", "the day that was committed to, until 23:59:59 in Washington", null),
-            event + " It commits to another date.");
+        records.record(commitment(due), committed(due, day, event), event + " It commits to another date.");
+    }
+
+    private Subject commitment(Due due) {
+        return Subject.ofDirective("commitment", due.order(), due.directive(), Subject.Kind.COMMITMENT,
+            "Committed date: " + catalogue.order(due.order()).directive(due.directive()).name());
+    }
+
+    private Reckoning committed(Due due, LocalDate day, String event) {
+        return Reckoning.calendarDays(new Term(day, Period.ZERO).end(), WashingtonTime.day(deadlines.now()), event,
+            "Recovery plan for the missed " + due.word(), "as accepted", "the day that was committed to, until 23:59:59 in Washington", null);
+    }
+
+    /** Records the dates that were committed to before dates were recorded. */
+    @EventListener
+    public void on(DatesSetBefore event) {
+        runtime.getObject().createProcessInstanceQuery().processDefinitionKey("DeadlineEscalation").variableValueEquals(PLAN, "accepted").list().forEach(instance -> {
+            var variables = runtime.getObject().getVariables(instance.getId(), List.of("order", "directive", COMMITTED));
+            var due = deadlines.of((String) variables.get("order"), (String) variables.get("directive"));
+            records.makeUp(commitment(due), committed(due, LocalDate.parse((String) variables.get(COMMITTED)), "The recovery plan had been accepted by then."));
+        });
     }
 
     /** The last second of the committed day in Washington. */

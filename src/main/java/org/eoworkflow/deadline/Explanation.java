@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eoworkflow.deadline.Subject.Kind;
 import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.WashingtonTime;
@@ -33,9 +34,14 @@ public class Explanation {
         return value == null ? "No date" : "%s (%s)".formatted(WashingtonTime.text(value), OFFSET.format(value));
     }
 
-    /** {@code 30 days}, {@code 6 months}. */
+    /** {@code 30 days}, {@code 6 months}, {@code 1 year and 10 days}. */
     static String words(Period period) {
-        return period.toTotalMonths() == 0 ? WashingtonTime.days(period.getDays()) : period.toString();
+        var parts = Stream.of(part(period.getYears(), "year"), part(period.getMonths(), "month"), part(period.getDays(), "day")).filter(part -> !part.isEmpty()).toList();
+        return parts.isEmpty() ? "0 days" : String.join(" and ", parts);
+    }
+
+    private static String part(int count, String unit) {
+        return count == 0 ? "" : count == 1 ? "1 " + unit : "%d %ss".formatted(count, unit);
     }
 
     /** The sentences, in the order in which one would ask: what, since when, by which text, by which rule, what else, what came after. */
@@ -59,7 +65,7 @@ public class Explanation {
         reckoning.competing().forEach(other -> says.add("Another source, %s: %s%s".formatted(other.source(), other.says(),
             other.value() == null ? "" : " By it the date would be %s.".formatted(date(other.value())))));
         if (record.reason() != null) {
-            says.add("It took the place of an earlier date. %s".formatted(record.reason()));
+            says.add(record.sequence() == 0 ? record.reason() : "It took the place of an earlier date. %s".formatted(record.reason()));
         }
         if (!record.holds()) {
             var next = records.find(record.supersededBy()).orElseThrow();
@@ -78,6 +84,7 @@ public class Explanation {
             case TASK -> "Due date of a task:";
             case ACTION -> "Due date of a required action:";
             case VULNERABILITY -> "Date by which the vulnerability is to be remediated:";
+            case RECURRING -> "Date of the order office's own rhythm, a planning practice:";
             case COMMITMENT -> "Date committed to in a recovery plan; the clauses stay overdue until they are met:";
         };
     }

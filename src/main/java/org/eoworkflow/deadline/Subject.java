@@ -15,7 +15,7 @@ public record Subject(String key, Kind kind, String title, String order, String 
 
     /** What sort of date it is: only a {@code DEADLINE} is the order's own. */
     public enum Kind {
-        DEADLINE, TARGET, MILESTONE, WINDOW, TASK, ACTION, VULNERABILITY, COMMITMENT;
+        DEADLINE, TARGET, MILESTONE, WINDOW, TASK, ACTION, VULNERABILITY, COMMITMENT, RECURRING;
 
         public String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -33,6 +33,11 @@ public record Subject(String key, Kind kind, String title, String order, String 
 
     static Subject ofDirective(String what, String order, String directive, Kind kind, String title) {
         return new Subject(what + " " + order + "/" + directive, kind, title, order, directive, null, order + "/" + directive, null, null);
+    }
+
+    /** Of an order itself, such as its weekly status call. */
+    public static Subject ofOrder(String what, String order, Kind kind, String title) {
+        return new Subject(what + " " + order, kind, title, order, null, null, order, null, null);
     }
 
     /** Of one agency's case under a directive, such as an action of its implementation. */

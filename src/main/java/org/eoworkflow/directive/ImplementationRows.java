@@ -49,6 +49,11 @@ class ImplementationRows {
             .param(number.strip()).query(ImplementationRows::implementation).list();
     }
 
+    /** Those that are still carried out. */
+    List<Implementation> open() {
+        return jdbc.sql("select * from eo.implementation where state = 'open' order by business_key").query(ImplementationRows::implementation).list();
+    }
+
     /** Those that an agency still carries out. */
     List<Implementation> openOf(String agency) {
         return jdbc.sql("select * from eo.implementation where agency = ? and state = 'open' order by number")

@@ -7,6 +7,9 @@ import java.time.LocalTime;
 import java.time.Month;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.platform.EngineClock;
 import org.springframework.stereotype.Component;
 
@@ -16,23 +19,46 @@ public class OrderCalendar {
 
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 
+    private final DeadlineRecords records;
     private final Clock clock;
 
-    OrderCalendar(Clock clock) {
+    OrderCalendar(DeadlineRecords records, Clock clock) {
+        this.records = records;
         this.clock = clock;
     }
 
     /** The next Monday, 09:00: when the leads are asked how they stand. */
+    public Date nextDataCall(DelegateExecution execution) {
+        return recorded(execution, "status call", "Weekly status call opens", nextDataCall(), "the next Monday, 09:00 in Washington");
+    }
+
+    /** The next Wednesday, 12:00: when the weekly report is made with the answers there are. */
+    public Date dataCallCloses(DelegateExecution execution) {
+        return recorded(execution, "status answers", "Answers to the weekly status call", dataCallCloses(), "the next Wednesday, 12:00 in Washington");
+    }
+
+    /** The first day of the next quarter of the year, 09:00: when the continuous obligations are reviewed. */
+    public Date nextQuarter(DelegateExecution execution) {
+        return recorded(execution, "quarterly review", "Quarterly review of the continuous obligations", nextQuarter(),
+            "the first day of the next quarter of the year, 09:00 in Washington");
+    }
+
+    private Date recorded(DelegateExecution execution, String what, String title, Date next, String rule) {
+        records.recurring(Subject.ofOrder(what, (String) execution.getVariable("order"), Subject.Kind.RECURRING, title), next, today(),
+            "The order runs; the date is set each time for the next.", rule, null);
+        return next;
+    }
+
+    // --- the same unrecorded, as models of before ask for them
+
     public Date nextDataCall() {
         return next(DayOfWeek.MONDAY, MORNING);
     }
 
-    /** The next Wednesday, 12:00: when the weekly report is made with the answers there are. */
     public Date dataCallCloses() {
         return next(DayOfWeek.WEDNESDAY, LocalTime.NOON);
     }
 
-    /** The first day of the next quarter of the year, 09:00: when the continuous obligations are reviewed. */
     public Date nextQuarter() {
         var today = today();
         var quarter = today.withMonth(Month.of(today.getMonthValue()).firstMonthOfQuarter().getValue()).withDayOfMonth(1);

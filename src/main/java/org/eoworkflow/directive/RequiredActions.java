@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.json.SpinJsonNode;
+import org.eoworkflow.deadline.DatesSetBefore;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Deadlines;
 import org.eoworkflow.deadline.Reckoning;
@@ -33,6 +34,7 @@ import org.eoworkflow.platform.Documents;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The actions that a directive requires of an agency: their dates, their completion, and what follows when they are late. */
@@ -163,6 +165,9 @@ public class RequiredActions {
         Implementation implementation = implementation(execution);
         Date letter = deadlines.workingDays("P10D");
         execution.setVariableLocal("letterDue", letter);
+        records.window(Subject.ofCase("letter %s/%d".formatted(implementation.key(), action.number()), Kind.WINDOW, "Letter to the head of the agency about action %d of %s"
+            .formatted(action.number(), implementation.number()), implementation.order(), implementation.directive(), implementation.key(),
+            implementation.agency()), "Follow-up of an overdue action, a planning practice", "P10D", letter);
         ledger.append(Entry.of(EntryKind.ACTION_OVERDUE, execution, Json.row("action", action.number(), "agency", implementation.agency(),
             "due", action.due().toString())));
         for (String to : List.of(implementation.agency(), implementation.office())) {
@@ -211,6 +216,15 @@ public class RequiredActions {
                 implementation.number() + " was released.", "%s, required action %d".formatted(implementation.number(), action.number()),
                 "as released", "calendar days from the release, until 23:59:59 of the last day in Washington", days), null);
         });
+    }
+
+    /** Records the dates of open actions of before dates were recorded. */
+    @EventListener
+    public void on(DatesSetBefore event) {
+        rows.open().forEach(implementation -> rows.actions(implementation.key()).stream().filter(RequiredAction::isOpen).forEach(action ->
+            records.makeUp(subject(implementation, action.number(), action.text()), Reckoning.calendarDays(action.due(), implementation.releasedOn(),
+                implementation.number() + " was released.", "%s, required action %d".formatted(implementation.number(), action.number()),
+                "as it stood when it was recorded", "as released, or by an extension that was granted since; until 23:59:59 of the last day in Washington", null))));
     }
 
     private static Subject subject(Implementation implementation, int number, String text) {

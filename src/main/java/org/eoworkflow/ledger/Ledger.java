@@ -2,6 +2,9 @@ package org.eoworkflow.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
@@ -148,6 +151,24 @@ public class Ledger {
                 .forEach(entry -> tasks.add(Objects.toString(entry.payload().get("task"), entry.activity())));
         }
         return tasks;
+    }
+
+    /** Whether a committed entry of this kind is about this very task. */
+    public boolean knowsOfTask(EntryKind kind, String businessKey, String task) {
+        return jdbc.sql("""
+                select exists (select 1 from eo.ledger_entry where (business_key = :key or cast(:key as text) is null and business_key is null) and kind = :kind
+                               and payload::json ->> 'taskId' = :task)""")
+            .param("key", businessKey).param("kind", kind.text()).param("task", task).query(Boolean.class).single();
+    }
+
+    /** What others completed standing in for the account between two instants, oldest first. */
+    public List<Recorded> completedFor(String account, Instant from, Instant until) {
+        return jdbc.sql("""
+                select * from eo.ledger_entry where kind = :kind and at >= :from and at < :until and payload::json ->> :standingInFor = :account
+                order by sequence""")
+            .param("kind", EntryKind.TASK_COMPLETED.text()).param("from", OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
+            .param("until", OffsetDateTime.ofInstant(until, ZoneOffset.UTC)).param("standingInFor", STANDING_IN_FOR).param("account", account)
+            .query((row, number) -> StoredEntry.read(row).recorded()).list();
     }
 
     /** The end of the chain as it is committed: what a document names, so that later changes of the ledger can be told from it. */

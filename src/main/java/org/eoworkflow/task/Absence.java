@@ -3,6 +3,7 @@ package org.eoworkflow.task;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.WashingtonTime;
 
 /**
@@ -21,6 +22,11 @@ record Absence(UUID id, String account, String substitute, LocalDate from, Local
 
     boolean isOver(LocalDate today) {
         return endedAt != null || today.isAfter(until);
+    }
+
+    /** The first instant after it. */
+    Instant end() {
+        return endedAt != null ? endedAt : until.plusDays(1).atStartOfDay(EngineClock.WASHINGTON).toInstant();
     }
 
     /** {@code Monday, June 15, 2026 to Friday, June 19, 2026}. */

@@ -72,10 +72,18 @@ class AbsenceController {
         return colleagues.answersFor();
     }
 
-    /** Who could stand in. */
+    /**
+     * @param people who could stand in
+     * @param advice why nobody can, and what to do; null where somebody can
+     */
+    record SubstitutesView(List<Person> people, String advice) {
+    }
+
     @GetMapping("/api/absences/substitutes")
-    List<Person> substitutes(@RequestParam(required = false) String account) {
-        return colleagues.substitutes(allowed(account));
+    SubstitutesView substitutes(@RequestParam(required = false) String account) {
+        var away = allowed(account);
+        var people = colleagues.substitutes(away);
+        return new SubstitutesView(people, people.isEmpty() ? colleagues.nobody(away) : null);
     }
 
     @PostMapping("/api/absences")
@@ -144,6 +152,9 @@ class AbsenceController {
 
     private String substitute(String account, String text) {
         var substitute = text == null ? "" : text.strip();
+        if (substitute.isEmpty() && colleagues.substitutes(account).isEmpty()) {
+            throw Refusal.invalid("substitute", colleagues.nobody(account));
+        }
         if (substitute.isEmpty() || colleagues.find(substitute).isEmpty()) {
             throw Refusal.invalid("substitute", "Choose an account that is here.");
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
@@ -103,8 +104,7 @@ class Absences implements StandIns {
 
     @Override
     public Set<String> absentBehind(String account) {
-        return new TreeSet<>(jdbc.sql("select account from eo.absence where substitute = :account and " + NOW).param("account", account)
-            .param("today", today()).query(String.class).list());
+        return behind(account).stream().map(Absence::account).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Those that hold now and whose tasks are not handed over yet. */
@@ -117,6 +117,24 @@ class Absences implements StandIns {
     List<Absence> toReturn() {
         return jdbc.sql("select * from eo.absence where returned_at is null and (ended_at is not null or until_day < ?) order by from_day, id").param(today())
             .query(Absences::absence).list();
+    }
+
+    /** Those of an account that were lived and are over, and of which it was not told yet; the oldest first. None while it is away again. */
+    List<Absence> toTell(String account) {
+        return now(account).isPresent() ? List.of() : jdbc.sql("""
+                select * from eo.absence where account = :account and begun_at is not null and told_at is null
+                  and (ended_at is not null or until_day < :today) order by from_day""")
+            .param("account", account).param("today", today()).query(Absences::absence).list();
+    }
+
+    /** For whom the account stands in today. */
+    List<Absence> behind(String account) {
+        return jdbc.sql("select * from eo.absence where substitute = :account and %s order by account".formatted(NOW)).param("account", account)
+            .param("today", today()).query(Absences::absence).list();
+    }
+
+    void told(Absence absence) {
+        jdbc.sql("update eo.absence set told_at = ? where id = ?").params(now(), absence.id()).update();
     }
 
     void begun(Absence absence) {

@@ -90,13 +90,14 @@ class CalendarController {
         }
     }
 
-    /** For calendar programs: who knows the secret reads what its account may read now. */
+    /** For calendar programs: who knows the secret reads what its account may read now, and is spared what they have already. */
     @GetMapping("/calendar/{token}.ics")
     ResponseEntity<String> calendar(@PathVariable String token) {
         var feed = feeds.find(token).filter(dates::mayRead)
             .orElseThrow(() -> Refusal.unknown("token", "There is no calendar at this address, or it was revoked."));
-        return ResponseEntity.ok().contentType(CALENDAR).cacheControl(CacheControl.noStore())
-            .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"eo-workflow.ics\"").body(text.of(name(feed), dates.of(feed)));
+        var body = text.of(name(feed), dates.of(feed));
+        return ResponseEntity.ok().contentType(CALENDAR).cacheControl(CacheControl.noStore()).eTag(CalendarFeeds.hash(body))
+            .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"eo-workflow.ics\"").body(body);
     }
 
     private FeedView view(Feed feed, String address) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.task.Task;
 import org.eoworkflow.deadline.DeadlineRecord;
 import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Directive;
 import org.eoworkflow.security.Groups;
@@ -77,7 +79,7 @@ class CalendarDates {
         records.forCalendar(agencies, directives(agencies, feed.agency() == null && groups.contains(Groups.ORDER_OFFICE)), since)
             .forEach((record, at) -> entries.add(entry(record, at)));
         tasks(feed, groups).forEach(entries::add);
-        return entries;
+        return entries.stream().sorted(Comparator.comparing(Entry::at).thenComparing(Entry::key)).toList();
     }
 
     /** Business keys of the directives that the agencies carry out; all for the order office. */
@@ -113,7 +115,25 @@ class CalendarDates {
 
     private Entry entry(Task task, DeadlineRecord record) {
         return new Entry("task " + task.getId(), record == null ? 0 : record.sequence(), task.getDueDate().toInstant(),
-            record == null ? task.getCreateTime().toInstant() : record.recordedAt(), "Task: " + task.getName()
-                + (task.getOwner() == null ? "" : " (handed over from %s)".formatted(task.getOwner())), false, record);
+            record == null ? task.getCreateTime().toInstant() : record.recordedAt(), title(task, record), false, record);
+    }
+
+    /** {@code Task: Complete action (Binding Operational Directives, BOD 26-04/gsa, handed over from gsa.staff)}. */
+    private String title(Task task, DeadlineRecord record) {
+        var more = Stream.concat(record == null ? Stream.empty() : about(record.subject()),
+            Stream.ofNullable(task.getOwner()).map("handed over from %s"::formatted)).collect(Collectors.joining(", "));
+        return "Task: " + task.getName() + (more.isEmpty() ? "" : " (%s)".formatted(more));
+    }
+
+    /** The directive's name, and the case under it. */
+    private Stream<String> about(Subject subject) {
+        if (subject.directive() == null) {
+            return Stream.empty();
+        }
+        var key = subject.order() + "/" + subject.directive();
+        var name = catalogue.find(subject.order()).flatMap(order -> order.directives().stream()
+            .filter(directive -> directive.id().equals(subject.directive())).map(Directive::name).findFirst());
+        var rest = subject.businessKey() != null && subject.businessKey().startsWith(key + "/") ? subject.businessKey().substring(key.length() + 1) : null;
+        return Stream.concat(name.stream(), Stream.ofNullable(rest));
     }
 }

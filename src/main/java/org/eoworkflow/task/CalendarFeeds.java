@@ -78,7 +78,8 @@ class CalendarFeeds {
             row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
-    private static String hash(String token) {
+    /** The SHA-256 of a text, in hexadecimal. */
+    static String hash(String token) {
         return Sha256.hex(bytes(token));
     }
 

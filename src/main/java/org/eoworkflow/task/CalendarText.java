@@ -1,16 +1,13 @@
 package org.eoworkflow.task;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.UUID;
-import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.TimeZoneRegistryFactory;
 import net.fortuna.ical4j.model.component.VAlarm;
 import net.fortuna.ical4j.model.component.VEvent;
@@ -20,6 +17,7 @@ import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
 import net.fortuna.ical4j.model.property.LastModified;
 import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.RefreshInterval;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.Trigger;
@@ -44,6 +42,9 @@ class CalendarText {
     /** How long before a date a calendar reminds of it. */
     private static final List<Duration> ALARMS = List.of(Duration.ofDays(7), Duration.ofDays(1));
 
+    /** Octets in a line, its end left out. */
+    private static final int LINE = 75;
+
     private final VTimeZone washington = TimeZoneRegistryFactory.getInstance().createRegistry().getTimeZone(EngineClock.WASHINGTON.getId()).getVTimeZone();
     private final Explanation explanation;
     private final String url;
@@ -65,15 +66,31 @@ class CalendarText {
         calendar.add(new XProperty("X-WR-CALNAME", name));
         calendar.add(new XProperty("X-WR-TIMEZONE", EngineClock.WASHINGTON.getId()));
         calendar.add(new XProperty("X-PUBLISHED-TTL", "PT1H"));
+        calendar.add(new RefreshInterval(new ParameterList(List.of(net.fortuna.ical4j.model.parameter.Value.DURATION)), Duration.ofHours(1)));
         calendar.add(washington);
         entries.forEach(entry -> calendar.add(event(entry)));
-        var text = new StringWriter();
-        try {
-            new CalendarOutputter(true).output(calendar, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        calendar.validate();
+        return folded(calendar.toString());
+    }
+
+    /** RFC 5545 counts the octets of a line; the library's own folding counts characters. */
+    private static String folded(String text) {
+        var folded = new StringBuilder(text.length());
+        int octets = 0;
+        for (int character : text.codePoints().toArray()) {
+            int size = Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+            if (character == '\r') {
+                octets = 0;
+            } else if (character != '\n') {
+                octets += size;
+                if (octets > LINE) {
+                    folded.append("\r\n ");
+                    octets = 1 + size;
+                }
+            }
+            folded.appendCodePoint(character);
         }
-        return text.toString();
+        return folded.toString();
     }
 
     private VEvent event(Entry entry) {

@@ -64,6 +64,20 @@ class Colleagues {
         return members.stream().filter(person -> !person.id().equals(account)).toList();
     }
 
+    /** Why nobody can stand in for the account, and what to do. */
+    String nobody(String account) {
+        var groups = groups(account);
+        if (groups.isEmpty()) {
+            return "'%s' is in no group that gets tasks, so there is nothing to hand over.".formatted(account);
+        }
+        var alone = groups.stream().filter(group -> members(group).size() == 1).toList();
+        return alone.isEmpty()
+            ? "No colleague is in all of the groups %s, as '%s' is. Ask an administrator to add one of them to the groups that are missing, then enter the absence."
+                .formatted(String.join(", ", groups), account)
+            : ("Nobody but '%s' is in the group %s, so nobody can stand in. Ask an administrator to add a second person to it, then enter the absence. "
+                + "Until then the tasks of this group wait for the return, and their dates do not.").formatted(account, String.join(", ", alone));
+    }
+
     /** Whose absences the caller may enter: the own; those of an agency's members as its approver; all in the order office or as administrator. */
     List<Person> answersFor() {
         var own = caller.account();

@@ -5,12 +5,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.eoworkflow.deadline.FederalCalendar;
+import org.eoworkflow.ledger.Entry;
+import org.eoworkflow.ledger.EntryKind;
+import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.notification.Mail;
 import org.eoworkflow.notification.Outbox;
 import org.eoworkflow.order.Catalogue;
@@ -25,6 +30,8 @@ import org.springframework.stereotype.Component;
 class UnclaimedTasks {
 
     private final TaskService tasks;
+    private final RuntimeService runtime;
+    private final Ledger ledger;
     private final FederalCalendar calendar;
     private final DailySettings settings;
     private final Catalogue catalogue;
@@ -34,9 +41,11 @@ class UnclaimedTasks {
     private final Clock clock;
     private final String url;
 
-    UnclaimedTasks(TaskService tasks, FederalCalendar calendar, DailySettings settings, Catalogue catalogue, OrderOffice office, Documents documents,
+    UnclaimedTasks(TaskService tasks, RuntimeService runtime, Ledger ledger, FederalCalendar calendar, DailySettings settings, Catalogue catalogue, OrderOffice office, Documents documents,
                    Outbox outbox, Clock clock, @Value("${eo.url:http://localhost:${server.port:8080}}") String url) {
         this.tasks = tasks;
+        this.runtime = runtime;
+        this.ledger = ledger;
         this.calendar = calendar;
         this.settings = settings;
         this.catalogue = catalogue;
@@ -54,9 +63,21 @@ class UnclaimedTasks {
             .forEach(task -> byMailbox.computeIfAbsent(mailbox(task), mailbox -> new ArrayList<>()).add(task));
         byMailbox.forEach((mailbox, left) -> {
             var title = left.size() == 1 ? "1 task that nobody has claimed" : "%d tasks that nobody has claimed".formatted(left.size());
+            left.forEach(task -> record(task, mailbox));
             outbox.add(new Mail("unclaimed/" + today, mailbox, title, documents.html("mail/unclaimed", Map.of("title", title,
                 "days", WashingtonTime.days(settings.unclaimedAfter().getDays()), "tasks", left.stream().map(this::line).toList(), "url", url))));
         });
+    }
+
+    /** The first time that a task is pointed out; that it goes on each working day until somebody claims it follows from that. */
+    private void record(Task task, String mailbox) {
+        var process = task.getProcessInstanceId() == null ? null
+            : runtime.createProcessInstanceQuery().processInstanceId(task.getProcessInstanceId()).singleResult().getBusinessKey();
+        if (!ledger.knowsOfTask(EntryKind.TASK_UNCLAIMED, process, task.getId())) {
+            ledger.append(new Entry(EntryKind.TASK_UNCLAIMED, (String) tasks.getVariable(task.getId(), "order"), (String) tasks.getVariable(task.getId(), "clause"),
+                process, task.getProcessInstanceId(), task.getTaskDefinitionKey(), Map.of("task", task.getName(), "taskId", task.getId(),
+                    "since", task.getCreateTime().toInstant().toString(), "candidates", groups(task), "to", mailbox)));
+        }
     }
 
     private boolean isLeftTooLong(Task task) {
@@ -69,9 +90,12 @@ class UnclaimedTasks {
     }
 
     private Map<String, Object> line(Task task) {
-        var groups = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(group -> group != null).sorted()
-            .collect(Collectors.joining(", "));
-        return Map.of("title", task.getName(), "about", String.valueOf(tasks.getVariable(task.getId(), "title")), "groups", groups,
+        return Map.of("title", task.getName(), "about", Objects.toString(tasks.getVariable(task.getId(), "title"), ""), "groups", groups(task),
             "since", WashingtonTime.text(task.getCreateTime().toInstant()), "due", task.getDueDate() == null ? "" : WashingtonTime.text(task.getDueDate().toInstant()));
+    }
+
+    private String groups(Task task) {
+        return tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).sorted()
+            .collect(Collectors.joining(", "));
     }
 }

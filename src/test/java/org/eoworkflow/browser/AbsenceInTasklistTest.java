@@ -58,6 +58,23 @@ class AbsenceInTasklistTest {
         }
     }
 
+    @Test
+    void whoHasNobodyToStandInIsToldWhatToDo() {
+        try (var desk = Desk.of(port, "cisa.approver")) {
+            desk.go("/camunda/app/tasklist/default/");
+            desk.page().getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Absence").setExact(true)).click();
+            var dialog = desk.page().getByRole(AriaRole.DIALOG, new GetByRoleOptions().setName("Absence"));
+            assertThat(dialog.getByLabel("Who is away")).hasValue("cisa.approver");
+            assertThat(dialog.getByText("Nobody but 'cisa.approver' is in the group cisa-approver, so nobody can stand in.")).isVisible();
+            desk.screenshot("absence-nobody");
+
+            dialog.getByLabel("Who is away").selectOption("cisa.staff");
+            assertThat(dialog.getByText("so nobody can stand in")).hasCount(0);
+            assertThat(dialog.getByLabel("Who stands in").locator("option[value='cisa.counsel']")).hasCount(1);
+            assertThat(desk.complaints()).isEmpty();
+        }
+    }
+
     private String assignee(String task) {
         return tasks.createTaskQuery().taskId(task).singleResult().getAssignee();
     }

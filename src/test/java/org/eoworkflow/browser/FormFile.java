@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +21,8 @@ import java.util.stream.Stream;
  * @param parts all its components, those in groups and lists, too, in the order of the file
  */
 record FormFile(String id, List<Part> parts) {
+
+    private static final Set<String> DATES = dates();
 
     /** @param list the list whose rows it is in, or null */
     record Part(JsonNode json, Part list) {
@@ -92,6 +99,26 @@ record FormFile(String id, List<Part> parts) {
     boolean asksFor(String variable) {
         return parts.stream().anyMatch(part -> part.list() == null && part.key().equals(variable) && !part.isReadonly()
             && (!part.type().equals("dynamiclist") || part.takesRows()));
+    }
+
+    /** Whether people give a date by this name in some form, so that another that shows it gets a date, as {@code 2026-07-02}. */
+    static boolean isDateSomewhere(String name) {
+        var last = name.substring(name.lastIndexOf('.') + 1);
+        return last.endsWith("On") || DATES.contains(last);
+    }
+
+    private static Set<String> dates() {
+        try (var files = Files.list(Path.of("forms"))) {
+            var dates = new HashSet<String>();
+            for (var file : files.toList()) {
+                try (var open = Files.newInputStream(file)) {
+                    read(open).parts().stream().filter(part -> part.type().equals("datetime")).map(Part::key).forEach(dates::add);
+                }
+            }
+            return dates;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a process may know, each time something else of what cannot be known at the same time. With all of them together everything is shown. */

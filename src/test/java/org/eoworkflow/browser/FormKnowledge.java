@@ -166,7 +166,7 @@ final class FormKnowledge {
             filler.accept(cells);
             for (var cell : cells.entrySet()) {
                 if (cell.getValue() == null) {
-                    cell.setValue(words(cell.getKey()) + " of row " + number);
+                    cell.setValue(FormFile.isDateSomewhere(cell.getKey()) ? "2026-07-0" + number : words(cell.getKey()) + " of row " + number);
                 }
             }
         }
@@ -195,7 +195,7 @@ final class FormKnowledge {
     }
 
     private static String shown(String name) {
-        return FIXED.getOrDefault(name, "Here stands the " + words(name));
+        return FormFile.isDateSomewhere(name) ? "2026-07-02" : FIXED.getOrDefault(name, "Here stands the " + words(name));
     }
 
     private static String words(String name) {

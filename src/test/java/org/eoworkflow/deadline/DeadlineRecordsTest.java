@@ -8,6 +8,7 @@ import static org.eoworkflow.support.OrderFixture.Work.tracked;
 
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
@@ -50,7 +51,7 @@ class DeadlineRecordsTest {
         var order = fixture.start(SIGNED, tracked("due"), tracked("planned").due(null));
 
         assertThat(records.of(order)).extracting(record -> record.subject().key().replace(order, "…") + ": " + record.subject().kind().text())
-            .containsExactlyInAnyOrder("directive …/due: deadline", "milestone 1 …/due: milestone", "milestone 2 …/due: milestone", "clause …/DUE-01: deadline",
+            .containsExactlyInAnyOrder("status call …: recurring", "directive …/due: deadline", "milestone 1 …/due: milestone", "milestone 2 …/due: milestone", "clause …/DUE-01: deadline",
                 "directive …/planned: target", "milestone 1 …/planned: milestone", "milestone 2 …/planned: milestone", "clause …/PLANNED-01: target");
         var record = holding("directive " + order + "/due");
         assertThat(record.reckoning().value()).isEqualTo(at("2026-07-02T23:59:59").toInstant());
@@ -225,7 +226,8 @@ class DeadlineRecordsTest {
     @Test
     void aTaskThatFollowsTheDirectiveIsRecordedAnewWhenAnAmendmentMovesIt() {
         var task = task("2026-06-02T12:00", "following", "${deadlines.before(execution, 'P30D', 'P7D')}");
-        assertThat(words("task " + task.getId())).contains("as the model counts it from the directive's deadline, Thursday, July 2, 2026");
+        assertThat(words("task " + task.getId())).contains(
+            "as the model counts it from the directive's deadline, Thursday, July 2, 2026, 11:59:59 PM ET: 7 days before it, at 09:00 in Washington").doesNotContain("${");
 
         orders.retime(orderOf(task), "following", Period.ofDays(60));
 
@@ -267,6 +269,62 @@ class DeadlineRecordsTest {
         runtime.startProcessInstanceByKey("DatedTaskvariable", key, Map.of("order", orderOf(task), "directive", "variable", "closing", at("2026-06-17T17:00")));
         assertThat(tasks.createTaskQuery().processInstanceBusinessKey(key).taskDefinitionKey("Dated").list()).filteredOn(each -> !each.getId().equals(task.getId()))
             .singleElement().satisfies(following -> assertThat(words("task " + following.getId())).contains("It comes from: Window of a test."));
+    }
+
+    @Test
+    void theFurtherDateAtWhichATaskIsWatchedIsRecordedWithIt() {
+        TimedDirective.setClock("2026-06-17T10:00");
+        var order = fixture.start(SIGNED, tracked("watched"));
+        repository.createDeployment().name("watched").addModelInstance("watched.bpmn", Bpmn.createExecutableProcess("WatchedTask").camundaHistoryTimeToLiveString("P1D")
+            .startEvent("Begun").userTask("Watched").name("Give position").camundaDueDate("${deadlines.workingDays('P2D')}").boundaryEvent("Late").name("2 working days")
+            .cancelActivity(false).timerWithDate("${deadlines.workingDays('P2D')}").endEvent("Chased").moveToActivity("Watched").boundaryEvent("Missing")
+            .name("5 working days").timerWithDate("${deadlines.workingDays('P5D')}").endEvent("Escalated").moveToActivity("Watched").endEvent("Done").done()).deploy();
+        var instance = runtime.startProcessInstanceByKey("WatchedTask", order + "/watched", Map.of("order", order, "directive", "watched")).getId();
+
+        assertThat(records.history("watch " + instance + "/Missing")).singleElement().satisfies(record -> {
+            assertThat(record.subject().title()).isEqualTo("5 working days: Give position");
+            assertThat(record.reckoning().value()).isEqualTo(at("2026-06-25T17:00").toInstant());
+            assertThat(record.reckoning().skipped()).hasSize(3);
+        });
+        assertThat(records.history("watch " + instance + "/Late")).as("the task's own date").isEmpty();
+    }
+
+    @Test
+    void onTheDaysWhenTheClocksChangeADeadlineEndsWithTheLastSecondOfWashingtonsDay() {
+        TimedDirective.setClock("2026-10-02T12:00");
+        var autumn = fixture.start(LocalDate.of(2026, 10, 2), tracked("autumn"));
+        assertThat(holding("directive " + autumn + "/autumn").reckoning().value()).isEqualTo("2026-11-02T04:59:59Z");
+        assertThat(words("directive " + autumn + "/autumn")).contains("Sunday, November 1, 2026, 11:59:59 PM ET (EST, UTC-05:00)", "Plan for Friday, October 30, 2026");
+        var spring = fixture.start(LocalDate.of(2026, 10, 2), tracked("spring").due("P163D"));
+        assertThat(holding("directive " + spring + "/spring").reckoning().value()).isEqualTo("2027-03-15T03:59:59Z");
+        assertThat(words("directive " + spring + "/spring")).contains("Sunday, March 14, 2027, 11:59:59 PM ET (EDT, UTC-04:00)", "Plan for Friday, March 12, 2027");
+    }
+
+    @Test
+    void aDateThatIsMovedTwiceAndBackAgainTellsAllOfIt() {
+        var key = directives.started("2026-06-02T12:00", tracked("fickle"));
+        var order = key.split("/")[0];
+
+        for (int days : List.of(60, 10, 30)) {
+            orders.retime(order, "fickle", Period.ofDays(days), "EO 14999 sec. " + days);
+        }
+
+        assertThat(records.history("directive " + key)).extracting(record -> record.reckoning().value()).containsExactly(at("2026-07-02T23:59:59").toInstant(),
+            at("2026-08-01T23:59:59").toInstant(), at("2026-06-12T23:59:59").toInstant(), at("2026-07-02T23:59:59").toInstant());
+        assertThat(records.history("directive " + key)).extracting(DeadlineRecord::holds).containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void whatAModelCountsIsSaidInWords() {
+        assertThat(Deadlines.words("${deadlines.due(execution, 'P30D')}")).isEqualTo("that date itself");
+        assertThat(Deadlines.words("${deadlines.before(execution, 'P1D')}")).isEqualTo("1 day before it, at 09:00 in Washington");
+        assertThat(Deadlines.words("#{deadlines.milestone(execution, 1)}")).isEqualTo("when a third of the time until it is over");
+        assertThat(Deadlines.words("${deadlines.milestone(execution, '2')}")).isEqualTo("when two thirds of the time until it is over");
+        assertThat(Deadlines.words("${deadlines.milestone(execution, 'P10D')}")).isEqualTo("10 days after signing");
+        assertThatThrownBy(() -> Deadlines.words("${soon}")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Explanation.words(Period.ofMonths(6))).isEqualTo("6 months");
+        assertThat(Explanation.words(Period.of(1, 0, 10))).isEqualTo("1 year and 10 days");
+        assertThat(Explanation.words(Period.ZERO)).isEqualTo("0 days");
     }
 
     @Test

@@ -32,6 +32,7 @@ class EscalationTest {
     @Autowired TimedDirective directives;
     @Autowired DeadlineRecords records;
     @Autowired People people;
+    @Autowired OrderWork work;
     @Autowired Orders orders;
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
@@ -103,6 +104,54 @@ class EscalationTest {
         directives.goTo(key, "2026-07-31T00:00");
         assertThat(people.task(key, "RecordPrincipalsDecision")).as("the principals are called again").isNotNull();
         assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).hasSize(3);
+    }
+
+    @Test
+    void fromTheMissedDeadlineThroughAllLevelsToTheClauseThatIsMetAtLast() {
+        var key = missed("story");
+        submits(key, "2026-07-10");
+        reviews(key, "return");
+        submits(key, "2026-07-13");
+        reviews(key, "accept");
+        directives.goTo(key, "2026-07-14T00:00");
+        assertThat(level(key)).isEqualTo(2);
+        directives.goTo(key, "2026-07-16T17:00");
+        assertThat(level(key)).as("no new plan within two working days").isEqualTo(3);
+        decide(key, "2026-07-30");
+        directives.goTo(key, "2026-07-31T00:00");
+        decide(key, "2026-08-14");
+        TimedDirective.setClock("2026-08-12T15:00");
+        directives.certify(key, "STORY-01");
+        directives.goTo(key, "2026-08-12T15:01");
+
+        assertThat(directives.kinds(key)).filteredOn(kind -> kind.matches("deadline-missed|escalation.*|recovery.*|decision-made|clause-certified")).containsExactly(
+            "deadline-missed", "escalation-opened", "recovery-plan-accepted", "escalation-raised", "escalation-raised", "decision-made", "escalation-raised",
+            "decision-made", "clause-certified", "escalation-closed");
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).extracting(entry -> entry.replaceAll(".*\"level\":(\\d).*", "$1")).containsExactly("2", "3", "3");
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).singleElement().asString().contains("The clauses are met", "\"daysLate\":41");
+        assertThat(records.history("commitment " + key)).extracting(record -> record.reckoning().value()).containsExactly(
+            at("2026-07-13T23:59:59").toInstant(), at("2026-07-30T23:59:59").toInstant(), at("2026-08-14T23:59:59").toInstant());
+        assertThat(directives.instance(key, "DeadlineEscalation")).isNull();
+    }
+
+    @Test
+    void aRevocationOfTheOrderEndsTheEscalationAtWhateverLevelItIs() {
+        var key = missed("revoked");
+        submits(key, "2026-07-10");
+        reviews(key, "accept");
+        directives.goTo(key, "2026-07-11T00:00");
+        assertThat(level(key)).isEqualTo(2);
+
+        work.inform(key.split("/")[0], "revoked", Map.of("confirmation", key.split("/")[0]));
+
+        assertThat(directives.instances(key)).isEmpty();
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).singleElement().asString().contains("The directive was ended", "\"level\":2");
+        assertThat(people.tasks(key, "SubmitRecoveryPlan")).isEmpty();
+        assertThat(records.latest("commitment " + key).orElseThrow().isEnd()).isTrue();
+    }
+
+    private Object level(String key) {
+        return runtime.getVariable(directives.instance(key, "DeadlineEscalation").getId(), "escalationLevel");
     }
 
     @Test

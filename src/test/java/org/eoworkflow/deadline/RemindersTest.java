@@ -7,8 +7,10 @@ import static org.eoworkflow.support.OrderFixture.Work.tracked;
 import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.spin.Spin;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.support.EngineTest;
+import org.eoworkflow.support.People;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -18,6 +20,7 @@ class RemindersTest {
 
     @Autowired TimedDirective directives;
     @Autowired RuntimeService runtime;
+    @Autowired People people;
 
     @Test
     void aDirectiveWaitsForItsDates() {
@@ -103,6 +106,26 @@ class RemindersTest {
 
         assertThat(directives.ledger(key, EntryKind.MILESTONE_MISSED)).singleElement().asString().contains("\"milestone\":2", "\"percent\":66");
         assertThat(directives.timers(key)).doesNotContainKeys("FirstMilestoneDue", "SecondMilestoneDue");
+    }
+
+    @Test
+    void whatWasReturnedIsNotDoneAndWhatIsDoneAgainIs() {
+        var key = directives.started("2026-06-02T12:00", tracked("returned"));
+        people.complete("gsa.staff", key, "AcceptDirective", plan());
+        people.complete("gsa.approver", key, "ApprovePlan", Map.of("planDecision", "return", "planReturnReason", "Name the milestones."));
+
+        directives.goTo(key, "2026-06-13T08:00");
+        assertThat(directives.ledger(key, EntryKind.MILESTONE_MISSED)).singleElement().asString()
+            .as("the plan is to be made again, and to be approved again").contains("\"stepsDone\":0", "\"steps\":4");
+        people.complete("gsa.staff", key, "AcceptDirective", plan());
+        directives.goTo(key, "2026-06-23T08:00");
+
+        assertThat(directives.ledger(key, EntryKind.MILESTONE_MISSED)).last().asString().as("approval waits").contains("\"milestone\":2", "\"stepsDone\":1");
+    }
+
+    private static Map<String, Object> plan() {
+        return Map.of("approach", "As planned.", "responsibleOffice", "The office.", "risks", "None.",
+            "milestones", Spin.JSON("[{\"milestone\":\"Half\",\"due\":\"2026-06-20\"}]"));
     }
 
     @Test

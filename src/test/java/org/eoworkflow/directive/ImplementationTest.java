@@ -10,11 +10,13 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.spin.Spin;
+import org.eoworkflow.deadline.DatesSetBefore;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Explanation;
 import org.eoworkflow.directive.ReleaseFixture.Release;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
@@ -49,6 +53,8 @@ class ImplementationTest {
     @Autowired Explanation explanation;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
+    @Autowired ApplicationEventPublisher events;
+    @Autowired @FlywayDataSource DataSource owner;
     @LocalServerPort int port;
 
     // --- the way through
@@ -169,6 +175,33 @@ class ImplementationTest {
         assertThat(people.tasks(bod.key("gsa"), "ReportCompletion")).hasSize(1);
     }
 
+    @Test
+    void ofTwoActionsThatAreDueOnOneDayEachTaskNamesItsOwn() {
+        Release bod = releases.release(List.of("gsa"), List.of(action("Update the policy", 60, "fixed"), action("Update the process", 60, "fixed")));
+        bod.acknowledge("gsa");
+        bod.plan("gsa");
+
+        for (var task : people.tasks(bod.key("gsa"), "CompleteAction")) {
+            assertThat(explanation.of(records.ofTask(task.getId()).orElseThrow())).anyMatch(says ->
+                says.contains("It comes from: %s, required action %s.".formatted(bod.number, tasks.getVariable(task.getId(), "action"))));
+        }
+    }
+
+    @Test
+    void anActionOfBeforeDatesWereRecordedSaysSo() {
+        Release bod = releases.release(List.of("gsa"), TWO_ACTIONS);
+        JdbcClient.create(owner).sql("delete from eo.deadline_record where business_key = ?").param(bod.key("gsa")).update();
+
+        events.publishEvent(new DatesSetBefore());
+        events.publishEvent(new DatesSetBefore());
+
+        assertThat(records.history("action %s/2".formatted(bod.key("gsa")))).singleElement().satisfies(made -> {
+            assertThat(made.reckoning().value()).isEqualTo(Instant.parse("2026-08-10T03:59:59Z"));
+            assertThat(made.reason()).startsWith("The date was set before");
+            assertThat(made.reckoning().rule()).contains("as released, or by an extension that was granted since");
+        });
+    }
+
     // --- not applicable, returned, superseded, ended
 
     @Test
@@ -242,6 +275,8 @@ class ImplementationTest {
             Map.of("followUpContact", "call", "followUpOutcome", "Next week.", "followUpExpected", "2026-06-19"));
         // June 12 and ten working days, Juneteenth being none of them
         assertThat(bod.job("gsa", 1, "TenWorkingDaysPassed").getDuedate().toInstant()).isEqualTo(Instant.parse("2026-06-29T21:00:00Z"));
+        assertThat(records.history("letter %s/1".formatted(bod.key("gsa")))).singleElement().satisfies(letter -> assertThat(explanation.of(letter))
+            .anyMatch(says -> says.contains("Monday, June 29, 2026, 5:00 PM ET")).anyMatch(says -> says.contains("Juneteenth")));
         releases.fire(bod.job("gsa", 1, "TenWorkingDaysPassed"), AFTER_LETTER);
 
         var letter = releases.mails("letter-to-head/" + bod.key("gsa"), "head@gsa.example");

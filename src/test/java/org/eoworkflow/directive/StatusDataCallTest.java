@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jayway.jsonpath.JsonPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Explanation;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
@@ -39,6 +42,8 @@ class StatusDataCallTest {
     @Autowired TaskService tasks;
     @Autowired RuntimeService runtime;
     @Autowired Reports reports;
+    @Autowired DeadlineRecords records;
+    @Autowired Explanation explanation;
 
     private String order;
 
@@ -66,6 +71,22 @@ class StatusDataCallTest {
         assertThat(JsonPath.<String>read(known, "$[0].issue")).isEqualTo("A server is missing.");
         assertThat(JsonPath.<String>read(known, "$[0].expected")).isEqualTo("2026-06-20");
         assertThat(JsonPath.<String>read(known, "$[1].status")).isEqualTo("on-track");
+    }
+
+    @Test
+    void theCallAndItsEndAreRecordedEachWeekAndTheTaskSaysWhyItIsDueThen() {
+        call();
+
+        assertThat(records.history("status call " + order)).singleElement().extracting(record -> record.reckoning().value()).isEqualTo(Instant.parse("2026-06-08T13:00:00Z"));
+        assertThat(explanation.of(records.ofTask(asked("gsa").getId()).orElseThrow())).contains(
+            "Due date of a task: Wednesday, June 10, 2026, 12:00 PM ET (EDT, UTC-04:00).",
+            "Rule: the next Wednesday, 12:00 in Washington. Zone: America/New_York.");
+        answer("gsa", row("inventory", "on-track", ""), row("training", "on-track", ""));
+        answer("nasa", row("archive", "on-track", ""));
+        work.at(MONDAY.plusDays(7), 9);
+        work.fire(order, "ExecutiveOrder", "NextMondayCome");
+        assertThat(records.history("status answers " + order)).extracting(record -> record.reckoning().value())
+            .containsExactly(Instant.parse("2026-06-10T16:00:00Z"), Instant.parse("2026-06-17T16:00:00Z"));
     }
 
     @Test

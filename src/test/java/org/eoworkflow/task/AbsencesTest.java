@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -85,6 +86,7 @@ class AbsencesTest {
         jdbc.sql("select id from eo.absence where ended_at is null").query(UUID.class).list()
             .forEach(id -> jdbc.sql("update eo.absence set ended_at = now(), ended_by = 'test' where id = ?").param(id).update());
         handingOver.align();
+        jdbc.sql("update eo.absence set told_at = now() where told_at is null").update();
         runtime.createProcessInstanceQuery().processDefinitionKey("StandIn").list().forEach(i -> runtime.deleteProcessInstance(i.getId(), "test"));
         identity.deleteUser("cisa.third");
     }
@@ -215,6 +217,62 @@ class AbsencesTest {
     }
 
     @Test
+    void whoIsAwayGetsNoDigestAndTheFirstOneAfterTheReturnTellsWhatWasDone() {
+        var done = drafting(AWAY);
+        runtime.startProcessInstanceByKey("StandIn", key + "/left", Map.of("order", "eo-test"));
+        var left = people.task(key + "/left", "DraftPaper").getId();
+        tasks.setAssignee(left, AWAY);
+        clock("2026-06-29T09:00:00");
+        enter(AWAY, "2026-07-01", "2026-07-03");
+        clock("2026-07-01T07:30:00");
+        handingOver.align();
+
+        digests.send(user(AWAY), absences.today());
+        assertThat(digest("2026-07-01", AWAY)).isEmpty();
+        digests.send(user(SUBSTITUTE), absences.today());
+        assertThat(digest("2026-07-01", SUBSTITUTE)).singleElement().asString().contains("You stand in for cisa.staff until Friday, July 3, 2026.");
+        people.complete(SUBSTITUTE, task(done), Map.of());
+        people.complete(SUBSTITUTE, task(drafting(null)), Map.of());
+
+        clock("2026-07-06T07:30:00");
+        handingOver.align();
+        digests.send(user(AWAY), absences.today());
+        assertThat(digest("2026-07-06", AWAY)).as("the absence ended on a holiday, before a weekend").singleElement().asString()
+            .contains("cisa.counsel stood in for you, Wednesday, July 1, 2026 to Friday, July 3, 2026.", "Completed in your place", "Draft paper", key,
+                "Wednesday, July 1, 2026, 7:30 AM ET")
+            .containsOnlyOnce("<td>Draft paper</td>");
+        assertThat(assignee(left)).isEqualTo(AWAY);
+
+        clock("2026-07-07T07:30:00");
+        digests.send(user(AWAY), absences.today());
+        assertThat(digest("2026-07-07", AWAY)).as("told once").noneMatch(mail -> mail.contains("stood in for you"));
+    }
+
+    @Test
+    void anAbsenceInWhichNothingWasDoneIsToldAllTheSameAndOneThatNeverBeganIsNot() throws Exception {
+        var id = enter(AWAY, "2026-06-10", "2026-06-12");
+        assertThat(Http.basic(port, AWAY).send("DELETE", "/api/absences/" + id, null).statusCode()).isEqualTo(204);
+        var calledOff = enter(AWAY, "2026-06-20", "2026-06-21");
+        assertThat(Http.basic(port, AWAY).send("DELETE", "/api/absences/" + calledOff, null).statusCode()).isEqualTo(204);
+
+        clock("2026-06-22T07:30:00");
+        digests.send(user(AWAY), absences.today());
+
+        assertThat(digest("2026-06-22", AWAY)).singleElement().asString()
+            .contains("cisa.counsel stood in for you, Wednesday, June 10, 2026 to Friday, June 12, 2026, ended early on Wednesday, June 10, 2026, 9:00 AM ET.",
+                "No task was completed in your place")
+            .doesNotContain("June 20");
+    }
+
+    private User user(String account) {
+        return identity.createUserQuery().userId(account).singleResult();
+    }
+
+    private List<String> digest(String day, String account) {
+        return jdbc.sql("select html from eo.outbox where key = ?").param("digest/%s/%s".formatted(day, account)).query(String.class).list();
+    }
+
+    @Test
     void tasksAreLookedAtFiveMinutesAfterMidnightInWashingtonAndEveryHourAfter() throws NoSuchMethodException {
         var schedule = HandingOver.class.getDeclaredMethod("align").getAnnotation(Scheduled.class);
         var cron = CronExpression.parse(schedule.cron().replaceAll("\\$\\{[^:]*:(.*)}", "$1"));
@@ -262,6 +320,24 @@ class AbsencesTest {
             assertThat(answer.statusCode()).as(way).isEqualTo(403);
             assertThat(answer.body()).contains("whoever stood in for you completed 'Draft paper', so another member of the staff must complete it.");
         }
+    }
+
+    @Test
+    void fourEyesHoldAcrossTwoSubstitutionsInARow() {
+        third();
+        var draft = drafting(AWAY);
+        enter(AWAY, "2026-06-10", "2026-06-10");
+        people.complete(SUBSTITUTE, task(draft), Map.of());
+        clock("2026-06-11T09:00:00");
+        handingOver.align();
+        assertThat(post(SUBSTITUTE, null, "cisa.third", "2026-06-11", "2026-06-12").statusCode()).isEqualTo(201);
+
+        var answer = Http.basic(port, "cisa.third").post("/engine-rest/task/" + review().getId() + "/complete", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("you stand in for 'cisa.counsel', by or for whom 'Draft paper' was completed");
+        clock("2026-06-13T09:00:00");
+        assertThat(Http.basic(port, "cisa.third").post("/engine-rest/task/" + review().getId() + "/complete", "{}").statusCode()).isEqualTo(204);
     }
 
     @Test
@@ -336,7 +412,26 @@ class AbsencesTest {
         assertThat(told(post("admin", "auditor", "admin", "2026-06-10", "2026-06-10"), 400, "account")).contains("no group that gets tasks");
         assertThat(told(post("admin", "nobody.here", "admin", "2026-06-10", "2026-06-10"), 400, "account")).contains("no such account");
         assertThat(Http.basic(port, AWAY).get("/api/absences/substitutes").body()).contains(SUBSTITUTE).doesNotContain(AWAY, APPROVER, "dhs.");
-        assertThat(Http.basic(port, "admin").get("/api/absences/substitutes").body()).as("nothing to hand over").isEqualTo("[]");
+        assertThat(Http.basic(port, "admin").get("/api/absences/substitutes").body()).as("nothing to hand over")
+            .contains("\"people\":[]", "is in no group that gets tasks");
+        assertThat(Http.basic(port, AWAY).get("/api/absences/substitutes").body()).doesNotContain("advice");
+    }
+
+    @Test
+    void whereNobodyCanStandInItSaysWhatToDo() throws Exception {
+        var advice = "Nobody but 'cisa.approver' is in the group cisa-approver, so nobody can stand in. Ask an administrator to add a second person to it, "
+            + "then enter the absence. Until then the tasks of this group wait for the return, and their dates do not.";
+        assertThat(json.readTree(Http.basic(port, APPROVER).get("/api/absences/substitutes").body()).get("advice").asText()).isEqualTo(advice);
+        assertThat(told(post(APPROVER, null, null, "2026-06-10", "2026-06-10"), 400, "substitute")).isEqualTo(advice);
+
+        third();
+        identity.deleteMembership("cisa.third", "cisa-staff");
+        identity.createMembership("cisa.third", "cisa-approver");
+        identity.deleteMembership("cisa.third", "cisa");
+        identity.createMembership("cisa.third", "order-office");
+        assertThat(json.readTree(Http.basic(port, APPROVER).get("/api/absences/substitutes").body()).get("advice").asText()).isEqualTo(
+            "No colleague is in all of the groups cisa, cisa-approver, as 'cisa.approver' is. Ask an administrator to add one of them to the groups that are missing, "
+                + "then enter the absence.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -51,6 +52,7 @@ class CalendarFeedsTest {
     @Autowired ObjectMapper json;
     @Autowired JdbcClient jdbc;
     @Autowired CalendarFeeds feeds;
+    @Autowired CalendarText text;
     @LocalServerPort int port;
 
     // --- what it shows
@@ -91,6 +93,75 @@ class CalendarFeedsTest {
     }
 
     @Test
+    void aDateThatIsMovedTwiceAndBackAgainKeepsItsEventAndCountsOn() throws Exception {
+        var order = started("2026-06-02T16:00:00Z", "back");
+        var path = own("gsa.staff");
+        var title = "Deadline: Directive back";
+        var uid = value(event(Http.stranger(port).get(path), title, order), Property.UID);
+
+        for (int days : List.of(60, 10, 30)) {
+            orders.retime(order, "back", Period.ofDays(days));
+        }
+
+        var event = event(Http.stranger(port).get(path), title, order);
+        assertThat(value(event, Property.UID)).isEqualTo(uid);
+        assertThat(value(event, Property.SEQUENCE)).isEqualTo("3");
+        assertThat(value(event, Property.DTSTART)).isEqualTo("20260702T235959");
+    }
+
+    @Test
+    void onTheDaysWhenTheClocksChangeTheHourStaysWashingtons() throws Exception {
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-10-02T16:00:00Z")));
+        var autumn = fixture.start(LocalDate.of(2026, 10, 2), tracked("autumn"));
+        var spring = fixture.start(LocalDate.of(2026, 10, 2), tracked("spring").due("P163D"));
+        var answer = Http.stranger(port).get(own("gsa.staff"));
+
+        assertThat(answer.body()).as("what a program without zones of its own goes by").contains("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU");
+        var back = event(answer, "Deadline: Directive autumn", autumn);
+        assertThat(value(back, Property.DTSTART)).isEqualTo("20261101T235959");
+        assertThat(back.<ZonedDateTime>getDateTimeStart().getDate().toInstant()).as("clocks went back at two").isEqualTo(Instant.parse("2026-11-02T04:59:59Z"));
+        var forward = event(answer, "Deadline: Directive spring", spring);
+        assertThat(value(forward, Property.DTSTART)).isEqualTo("20270314T235959");
+        assertThat(forward.<ZonedDateTime>getDateTimeStart().getDate().toInstant()).as("clocks went forward at two").isEqualTo(Instant.parse("2027-03-15T03:59:59Z"));
+    }
+
+    @Test
+    void linesAreFoldedByOctetsAndWhatLooksLikeSyntaxIsEscaped() throws Exception {
+        var title = "Deadline: Prüfung; Größe, naïve “façade” – " + "日本語の長い名前".repeat(12) + " \uD83D\uDCC5\uD83D\uDCC5\uD83D\uDCC5, last; line\nof two\\three";
+        var at = Instant.parse("2026-07-03T03:59:59Z");
+
+        var written = text.of("Dates of Ministère, “Ö”; " + "é".repeat(80), List.of(new CalendarDates.Entry("test folding", 0, at, at, title, false, null)));
+
+        assertThat(written.split("\r\n")).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
+        assertThat(written).doesNotContain("\uFFFD").contains("Prüfung\\; Größe\\,", "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n").endsWith("END:VCALENDAR\r\n");
+        var read = new CalendarBuilder().build(new StringReader(new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
+        assertThat(value(read.<VEvent>getComponents(Component.VEVENT).get(0), Property.SUMMARY)).isEqualTo(title);
+    }
+
+    @Test
+    void whoHasItAlreadyIsToldSoUntilADateMovesOrTheAddressIsRevoked() throws Exception {
+        var order = started("2026-06-02T16:00:00Z", "unchanged");
+        var made = json.readTree(make("gsa.certifier", null).body());
+        var tag = Http.stranger(port).get(path(made)).headers().firstValue("ETag").orElseThrow();
+
+        var again = known(path(made), tag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        orders.retime(order, "unchanged", Period.ofDays(45));
+        var moved = known(path(made), tag);
+        assertThat(moved.statusCode()).isEqualTo(200);
+        assertThat(moved.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
+
+        assertThat(Http.basic(port, "gsa.certifier").send("DELETE", "/api/calendars/" + made.get("id").asText(), null).statusCode()).isEqualTo(204);
+        assertThat(known(path(made), moved.headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> known(String path, String tag) {
+        var stranger = Http.stranger(port);
+        return stranger.send(stranger.request(path).header("If-None-Match", tag).GET());
+    }
+
+    @Test
     void whatIsWithdrawnIsCancelledAtItsLastDateAndWhatIsDoneLeaves() throws Exception {
         var order = started("2026-06-02T16:00:00Z", "gone", "done");
         var path = own("gsa.staff");
@@ -114,12 +185,12 @@ class CalendarFeedsTest {
         var staff = own("gsa.staff");
         var approver = own("gsa.approver");
 
-        assertThat(event(Http.stranger(port).get(staff), "Task: Accept directive", order)).satisfies(event ->
+        assertThat(event(Http.stranger(port).get(staff), "Task: Accept directive (Directive tasks)", order)).satisfies(event ->
             assertThat(value(event, Property.DTSTART)).isEqualTo("20260609T170000"));
-        assertThat(events(Http.stranger(port).get(approver), "Task: Accept directive", order)).isEmpty();
+        assertThat(events(Http.stranger(port).get(approver), "Task: Accept directive (Directive tasks)", order)).isEmpty();
         tasks.setAssignee(task.getId(), "gsa.approver");
-        assertThat(events(Http.stranger(port).get(approver), "Task: Accept directive", order)).hasSize(1);
-        assertThat(events(Http.stranger(port).get(staff), "Task: Accept directive", order)).as("a colleague has it").isEmpty();
+        assertThat(events(Http.stranger(port).get(approver), "Task: Accept directive (Directive tasks)", order)).hasSize(1);
+        assertThat(events(Http.stranger(port).get(staff), "Task: Accept directive (Directive tasks)", order)).as("a colleague has it").isEmpty();
     }
 
     @Test
@@ -151,9 +222,9 @@ class CalendarFeedsTest {
         var answer = Http.stranger(port).get(path(made));
         assertThat(events(answer, "Deadline: Directive ours", order)).hasSize(1);
         assertThat(events(answer, "Deadline: Directive theirs", order)).isEmpty();
-        assertThat(events(answer, "Task: Accept directive", order)).as("its staff's tasks").hasSize(1);
+        assertThat(events(answer, "Task: Accept directive (Directive ours)", order)).as("its staff's tasks").hasSize(1);
         tasks.setAssignee(people.task(order + "/ours", "AcceptDirective").getId(), "gsa.staff");
-        assertThat(events(Http.stranger(port).get(path(made)), "Task: Accept directive", order)).as("claimed or not").hasSize(1);
+        assertThat(events(Http.stranger(port).get(path(made)), "Task: Accept directive (Directive ours)", order)).as("claimed or not").hasSize(1);
         assertThat(events(Http.stranger(port).get(own("order.office")), "Deadline: Directive theirs", order)).as("the order office has all").hasSize(1);
     }
 

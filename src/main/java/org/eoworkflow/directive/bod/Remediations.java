@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.eoworkflow.deadline.DatesSetBefore;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.directive.Implementation;
@@ -38,6 +40,7 @@ import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The remediation of single vulnerabilities under a directive with remediation timelines. The date moves with the facts. */
@@ -189,13 +192,29 @@ public class Remediations {
             .forEach(waiting -> runtime.getObject().messageEventReceived("DueDateMoved", waiting.getId()));
     }
 
+    /** Records the dates of open remediations of before dates were recorded. */
+    @EventListener
+    public void on(DatesSetBefore event) {
+        rules.inForce(today()).stream().filter(inForce -> inForce.id().equals(RemediationDue.RULES)).forEach(inForce ->
+            jdbc.sql("select business_key, process_instance from eo.remediation where state = 'open' and process_instance is not null").query((row, n) ->
+                Map.entry(row.getString("business_key"), row.getString("process_instance"))).list().forEach(open -> {
+                    var known = runtime.getObject().getVariables(open.getValue());
+                    var facts = facts(known::get);
+                    records.makeUp(subject(open.getKey(), known::get), RemediationDue.of(facts, (String) known.get("outcome")).reckoning(facts,
+                        (String) known.get("directiveNumber"), inForce, rules.earlier(facts, today())));
+                }));
+    }
+
+    private static Subject subject(String key, Function<String, Object> known) {
+        return Subject.ofCase("vulnerability " + key, Subject.Kind.VULNERABILITY, "%s at %s".formatted(known.apply("cve"), known.apply("agencyName")),
+            (String) known.apply("order"), (String) known.apply("directive"), key, (String) known.apply("agency"));
+    }
+
     private RemediationDue set(DelegateExecution execution, String reason) {
         RemediationFacts facts = facts(execution);
         RuleSet inForce = rules.require(RemediationDue.RULES, today());
         RemediationDue due = RemediationDue.of(facts, (String) execution.getVariable("outcome"));
-        records.record(Subject.ofCase("vulnerability " + execution.getProcessBusinessKey(), Subject.Kind.VULNERABILITY,
-            "%s at %s".formatted(text(execution, "cve"), text(execution, "agencyName")), text(execution, "order"), text(execution, "directive"),
-            execution.getProcessBusinessKey(), text(execution, "agency")), due.reckoning(facts, text(execution, "directiveNumber"), inForce,
+        records.record(subject(execution.getProcessBusinessKey(), execution::getVariable), due.reckoning(facts, text(execution, "directiveNumber"), inForce,
             rules.earlier(facts, today())), reason);
         execution.setVariable("band", due.outcome());
         execution.setVariable("bandText", due.bandText());
@@ -301,7 +320,11 @@ public class Remediations {
     }
 
     private RemediationFacts facts(DelegateExecution execution) {
-        return RemediationFacts.read(field -> execution.getVariable(field.equals("exposed") ? "exposure" : field), today());
+        return facts(execution::getVariable);
+    }
+
+    private RemediationFacts facts(Function<String, Object> known) {
+        return RemediationFacts.read(field -> known.apply(field.equals("exposed") ? "exposure" : field), today());
     }
 
     private LocalDate today() {

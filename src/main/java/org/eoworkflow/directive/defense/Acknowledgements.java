@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.Json;
 import org.eoworkflow.directive.PartyAnswers;
@@ -38,10 +40,11 @@ public class Acknowledgements {
     private final EvidenceStore evidence;
     private final Documents documents;
     private final Ledger ledger;
+    private final DeadlineRecords records;
     private final Clock clock;
 
     Acknowledgements(DefenseParties parties, PartySpeakers speakers, PartyAnswers answers, PartyMails mails, EvidenceStore evidence,
-                     Documents documents, Ledger ledger, Clock clock) {
+                     Documents documents, Ledger ledger, DeadlineRecords records, Clock clock) {
         this.parties = parties;
         this.speakers = speakers;
         this.answers = answers;
@@ -49,6 +52,7 @@ public class Acknowledgements {
         this.evidence = evidence;
         this.documents = documents;
         this.ledger = ledger;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -62,7 +66,13 @@ public class Acknowledgements {
      * their own, since no deadline is kept by not asking them.
      */
     public Date closes(DelegateExecution execution, Date deadline, Date leastTime) {
-        return deadline.toInstant().isAfter(clock.instant()) ? deadline : leastTime;
+        boolean inTime = deadline.toInstant().isAfter(clock.instant());
+        Date closes = inTime ? deadline : leastTime;
+        records.window(new Subject("acknowledgements " + execution.getProcessInstanceId(), Subject.Kind.WINDOW, "Acknowledgements: " + execution.getVariable("paperTitle"),
+            (String) execution.getVariable("order"), (String) execution.getVariable("directive"), null, execution.getProcessBusinessKey(), null, null),
+            "Time to acknowledge, a planning practice", closes, inTime ? "the directive's own date: the clause waits no longer for the last acknowledgement"
+                : "the directive's date had passed, so the parties have working days of their own, as the model counts them");
+        return closes;
     }
 
     /** Gives the task fields of its own: what one party fills in is no other's default. */

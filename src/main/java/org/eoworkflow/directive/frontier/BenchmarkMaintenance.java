@@ -13,6 +13,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.Fields.Pointer;
 import org.eoworkflow.directive.IssuedDocuments;
@@ -48,11 +50,13 @@ public class BenchmarkMaintenance {
     private final Documents documents;
     private final Outbox outbox;
     private final Ledger ledger;
+    private final DeadlineRecords records;
     private final Caller caller;
     private final ObjectProvider<RuntimeService> runtime;
 
     BenchmarkMaintenance(BenchmarkVersions versions, CapabilityShifts shifts, ObjectProvider<DesignatedModels> designations, IssuedDocuments issued,
-                         Catalogue catalogue, Documents documents, Outbox outbox, Ledger ledger, Caller caller, ObjectProvider<RuntimeService> runtime) {
+                         Catalogue catalogue, Documents documents, Outbox outbox, Ledger ledger, DeadlineRecords records, Caller caller,
+                         ObjectProvider<RuntimeService> runtime) {
         this.versions = versions;
         this.shifts = shifts;
         this.designations = designations;
@@ -61,6 +65,7 @@ public class BenchmarkMaintenance {
         this.documents = documents;
         this.outbox = outbox;
         this.ledger = ledger;
+        this.records = records;
         this.caller = caller;
         this.runtime = runtime;
     }
@@ -87,7 +92,11 @@ public class BenchmarkMaintenance {
      */
     public Date nextReview(DelegateExecution execution, String period) {
         LocalDate last = LocalDate.parse((String) execution.getVariable("lastReviewOn"));
-        return Date.from(last.plus(Period.parse(period)).atTime(LocalTime.of(9, 0)).atZone(EngineClock.WASHINGTON).toInstant());
+        Date next = Date.from(last.plus(Period.parse(period)).atTime(LocalTime.of(9, 0)).atZone(EngineClock.WASHINGTON).toInstant());
+        records.recurring(Subject.ofOrder("review of the threshold", (String) execution.getVariable("order"), Subject.Kind.RECURRING,
+            "Review of the threshold for covered frontier models"), next, last, "The threshold was put in effect or last reviewed.",
+            "calendar days since then, 09:00 in Washington", Period.parse(period));
+        return next;
     }
 
     /** Shows the reviewer what is in effect, and what was reported since the last review. */

@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.variable.value.ObjectValue;
+import org.eoworkflow.deadline.DeadlineRecords;
+import org.eoworkflow.deadline.Subject;
 import org.eoworkflow.directive.Consultations;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.IssuedDocuments;
@@ -48,14 +50,17 @@ public class DeveloperFrameworks {
     private final IssuedDocuments issued;
     private final Catalogue catalogue;
     private final Ledger ledger;
+    private final DeadlineRecords records;
     private final Caller caller;
 
-    DeveloperFrameworks(PublishedFrameworks published, Consultations consultations, IssuedDocuments issued, Catalogue catalogue, Ledger ledger, Caller caller) {
+    DeveloperFrameworks(PublishedFrameworks published, Consultations consultations, IssuedDocuments issued, Catalogue catalogue, Ledger ledger,
+                        DeadlineRecords records, Caller caller) {
         this.published = published;
         this.consultations = consultations;
         this.issued = issued;
         this.catalogue = catalogue;
         this.ledger = ledger;
+        this.records = records;
         this.caller = caller;
     }
 
@@ -125,6 +130,9 @@ public class DeveloperFrameworks {
         LocalDate closes = issued.today().plusDays(days);
         task.setVariable("listeningClosesOn", closes.toString());
         task.setVariable("listeningClosesText", WashingtonTime.text(closes(closes).toInstant()));
+        records.window(new Subject("listening " + task.getProcessInstanceId(), Subject.Kind.WINDOW, "Listening window: " + TITLE, (String) task.getVariable("order"),
+            (String) task.getVariable("directive"), null, task.getExecution().getProcessBusinessKey(), null, null), "Listening window, a planning practice", closes(closes),
+            "%s of the calendar after the announcement, until 17:00 of the last in Washington".formatted(WashingtonTime.days(days)));
         ledger.append(Entry.of(EntryKind.NOTE, task, Json.row("note", "listening window opened", "days", days, "closes", closes.toString(),
             "address", fields.text("listeningAddress"))));
     }

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -18,6 +19,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.eoworkflow.deadline.DatesSetBefore;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.directive.Implementations;
 import org.eoworkflow.directive.ReleaseFixture;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
@@ -48,6 +52,8 @@ class RemediationTest {
     @Autowired DeadlineRecords records;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
+    @Autowired ApplicationEventPublisher events;
+    @Autowired @FlywayDataSource DataSource owner;
 
     // --- the table
 
@@ -120,6 +126,22 @@ class RemediationTest {
         assertThatThrownBy(() -> report(bod, facts)).satisfies(thrown -> assertThat(Refusal.in(thrown)).hasMessageContaining(
             "Rule set cisa:BOD2604:1.0.0 is not in force on June 9, 2026: no date is decided by it. In force then: BOD 19-02, BOD 22-01."));
         assertThat(records.history("vulnerability " + key(bod))).isEmpty();
+    }
+
+    @Test
+    void aVulnerabilityOfBeforeDatesWereRecordedGetsItsReasonsOnce() {
+        Release bod = withTimelines();
+        report(bod, facts("no", "yes", "no", "partial"));
+        var had = records.history("vulnerability " + key(bod)).get(0).reckoning();
+        JdbcClient.create(owner).sql("delete from eo.deadline_record where business_key = ?").param(key(bod)).update();
+
+        events.publishEvent(new DatesSetBefore());
+        events.publishEvent(new DatesSetBefore());
+
+        assertThat(records.history("vulnerability " + key(bod))).singleElement().satisfies(made -> {
+            assertThat(made.reckoning()).isEqualTo(had);
+            assertThat(made.reason()).startsWith("The date was set before");
+        });
     }
 
     // --- a case

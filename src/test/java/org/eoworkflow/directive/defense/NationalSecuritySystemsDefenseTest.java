@@ -17,6 +17,7 @@ import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
 class NationalSecuritySystemsDefenseTest {
@@ -28,6 +29,7 @@ class NationalSecuritySystemsDefenseTest {
     @Autowired Certifications certifications;
     @Autowired People people;
     @Autowired TaskService tasks;
+    @Autowired JdbcClient jdbc;
 
     @Test
     void fromTheNominationToACertifiedClause() {
@@ -145,6 +147,9 @@ class NationalSecuritySystemsDefenseTest {
         assertThat(decision.mails("acknowledgement-chased")).containsExactly("directives@apnsa.example", "directives@gsa.example");
         assertThat(decision.open("AcknowledgeDecision")).isEqualTo(2);
         assertThat(decision.timer("AcknowledgementsClosed").getDuedate()).isEqualTo(decision.timer("DeadlineMissed").getDuedate());
+        assertThat(jdbc.sql("select value, rule from eo.deadline where business_key = ? and subject like 'acknowledgements %'").param(decision.key)
+            .query((row, n) -> row.getTimestamp("value").toInstant() + " " + row.getString("rule")).list()).singleElement().asString()
+            .startsWith(decision.timer("DeadlineMissed").getDuedate().toInstant().toString()).contains("the directive's own date");
         decision.fire("AcknowledgementsClosed");
         assertThat(decision.open()).containsExactly("AssembleEvidence");
         assertThat(decision.facts("acknowledgement-missing")).hasSize(2).anyMatch(fact -> fact.contains("gsa")).anyMatch(fact -> fact.contains("apnsa"));
@@ -159,6 +164,8 @@ class NationalSecuritySystemsDefenseTest {
 
         assertThat(decision.open()).contains("AcknowledgeDecision");
         assertThat(decision.timer("AcknowledgementsClosed").getDuedate()).isEqualTo(decision.timer("AcknowledgementsLate").getDuedate());
+        assertThat(jdbc.sql("select rule from eo.deadline where business_key = ? and subject like 'acknowledgements %'").param(decision.key).query(String.class).list())
+            .singleElement().asString().contains("working days of their own");
     }
 
     @Test

@@ -193,6 +193,9 @@ class DeveloperFrameworkTest {
         people.complete("treasury.staff", work.key, "OpenListening", listening(10));
         assertThat(work.timer("ListeningOver").getDuedate())
             .isEqualTo(Date.from(stories.today().plusDays(10).atTime(17, 0).atZone(EngineClock.WASHINGTON).toInstant()));
+        assertThat(jdbc.sql("select value, rule from eo.deadline where business_key = ? and subject like 'listening %'").param(work.key)
+            .query((row, n) -> row.getTimestamp("value").toInstant() + " " + row.getString("rule")).list()).singleElement().isEqualTo(
+                work.timer("ListeningOver").getDuedate().toInstant() + " 10 days of the calendar after the announcement, until 17:00 of the last in Washington");
         assertThat(work.open()).as("nobody takes comments before it has closed").containsExactly("GiveView");
         work.fireWhenDue("ListeningOver");
         assertThat(work.open()).containsExactly("GiveView", "TakeComments");

@@ -35,13 +35,15 @@ function dialog() {
   const absences = el('div');
   const refresh = () => show(absences, () => call('/api/absences'), known => table(known, refresh, tell));
   const account = el('select', { id: 'eo-absence-account', class: 'form-control', onchange: () => offer() });
-  const substitute = el('select', { id: 'eo-absence-substitute', class: 'form-control', required: true });
+  const substitute = el('select', { id: 'eo-absence-substitute', class: 'form-control', required: true, 'aria-describedby': 'eo-absence-nobody' });
+  const nobody = el('div', { role: 'status', id: 'eo-absence-nobody' });
   const from = el('input', { id: 'eo-absence-from', type: 'date', class: 'form-control', required: true });
   const until = el('input', { id: 'eo-absence-until', type: 'date', class: 'form-control', required: true });
   const offer = async () => {
     try {
-      const people = await call('/api/absences/substitutes?account=' + encodeURIComponent(account.value));
-      substitute.replaceChildren(el('option', { value: '' }, people.length ? 'Choose' : 'Nobody else is in the same groups'), ...options(people));
+      const { people, advice } = await call('/api/absences/substitutes?account=' + encodeURIComponent(account.value));
+      substitute.replaceChildren(el('option', { value: '' }, people.length ? 'Choose' : 'Nobody can'), ...options(people));
+      nobody.replaceChildren(...(advice ? [el('p', { class: 'eo-told' }, advice)] : []));
     } catch (failure) {
       tell(failure.message);
     }
@@ -64,7 +66,7 @@ function dialog() {
   };
   const box = el('dialog', { class: 'eo', 'aria-label': 'Absence', onclose: () => box.remove() },
     el('h3', {}, 'Who stands in while you are away'), absences,
-    el('form', { onsubmit: enter }, field('Who is away', account), field('First day', from), field('Last day', until), field('Who stands in', substitute),
+    el('form', { onsubmit: enter }, field('Who is away', account), field('First day', from), field('Last day', until), field('Who stands in', substitute), nobody,
       el('p', { class: 'eo-quiet' }, 'Days are Washington’s. The tasks go over at the beginning of the first day and come back after the last.'),
       el('button', { type: 'submit', class: 'btn btn-primary' }, 'Enter the absence'), ' ',
       el('button', { type: 'button', class: 'btn btn-default', onclick: () => box.close() }, 'Close')), told);
