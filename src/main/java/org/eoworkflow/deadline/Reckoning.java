@@ -49,6 +49,11 @@ public record Reckoning(Instant value, LocalDate started, String event, String s
         return new Reckoning(value, started, event, source, version, rule, calendar, period, skipped, day, competing);
     }
 
+    /** The same by another version of its text. */
+    Reckoning ofVersion(String other) {
+        return new Reckoning(value, started, event, source, other, rule, calendar, period, skipped, planning, competing);
+    }
+
     /** With what others say. */
     public Reckoning besides(List<Competing> others) {
         return new Reckoning(value, started, event, source, version, rule, calendar, period, skipped, planning, others);

@@ -37,6 +37,9 @@ class TaskDates {
     private static final Set<String> EVENTS = Set.of(TaskListener.EVENTNAME_CREATE, TaskListener.EVENTNAME_UPDATE);
     private static final Pattern WORKING_DAYS = Pattern.compile("[$#]\\{\\s*deadlines\\.workingDays\\(\\s*'(P\\d+D)'\\s*\\)\\s*}");
 
+    /** How the version of a model begins. */
+    private static final String OF_A_MODEL = "process '";
+
     private final DeadlineRecords records;
     private final Deadlines deadlines;
     private final FederalCalendar calendar;
@@ -103,18 +106,32 @@ class TaskDates {
         } else if (before.isPresent() && !Objects.equals(before.get().reckoning().value(), due)) {
             var followed = due == null ? Optional.<Reckoning>empty() : following(dated, due);
             records.record(dated.subject(), followed.orElseGet(() -> changed(dated, due)), "The task's due date was moved.");
+        } else {
+            before.ifPresent(record -> migrated(record, modelled(dated).version()));
         }
     }
 
-    /** Records why the open tasks are due that were made before dates were recorded. */
+    /** Records why the open tasks are due that were made before dates were recorded, and which were migrated since. */
     void makeUp() {
         var open = tasks.getObject().createTaskQuery().list().stream().filter(task -> task.getDueDate() != null && task.getProcessInstanceId() != null).toList();
-        var known = records.ofTasks(open.stream().map(Task::getId).toList()).keySet();
-        open.stream().filter(task -> !known.contains(task.getId())).forEach(task -> {
+        var known = records.ofTasks(open.stream().map(Task::getId).toList());
+        open.forEach(task -> {
+            if (known.containsKey(task.getId())) {
+                migrated(known.get(task.getId()), modelled(task.getProcessDefinitionId(), task.getTaskDefinitionKey()).version());
+                return;
+            }
             var dated = dated(task);
             var due = task.getDueDate().toInstant();
             records.makeUp(dated.subject(), byModel(dated, due).orElseGet(() -> asSet(dated, due, "as it stood when it was recorded: " + modelled(dated).due())));
         });
+    }
+
+    /** The engine tells nobody of a migration, so it is seen when the task is next touched, or at a start. */
+    private void migrated(DeadlineRecord record, String version) {
+        var known = record.reckoning().version();
+        if (known.startsWith(OF_A_MODEL) && !known.equals(version)) {
+            records.record(record.subject(), record.reckoning().ofVersion(version), "The process was migrated to another version of its model; the date stays as it was.");
+        }
     }
 
     private void watch(Dated dated, Watch watch) {
@@ -184,12 +201,16 @@ class TaskDates {
     }
 
     private Modelled modelled(Dated dated) {
-        return models.computeIfAbsent(dated.definition() + ' ' + dated.activity(), key -> {
-            var model = repository.getObject().getBpmnModelInstance(dated.definition());
-            var due = Objects.toString(((UserTask) model.getModelElementById(dated.activity())).getCamundaDueDate(), "");
-            var process = repository.getObject().getProcessDefinition(dated.definition());
-            return new Modelled("process '%s', version %d".formatted(Objects.toString(process.getName(), process.getKey()), process.getVersion()), due,
-                watches(model, dated.activity(), due));
+        return modelled(dated.definition(), dated.activity());
+    }
+
+    private Modelled modelled(String definition, String activity) {
+        return models.computeIfAbsent(definition + ' ' + activity, key -> {
+            var model = repository.getObject().getBpmnModelInstance(definition);
+            var due = Objects.toString(((UserTask) model.getModelElementById(activity)).getCamundaDueDate(), "");
+            var process = repository.getObject().getProcessDefinition(definition);
+            return new Modelled((OF_A_MODEL + "%s', version %d").formatted(Objects.toString(process.getName(), process.getKey()), process.getVersion()), due,
+                watches(model, activity, due));
         });
     }
 

@@ -103,8 +103,7 @@ record FormFile(String id, List<Part> parts) {
 
     /** Whether people give a date by this name in some form, so that another that shows it gets a date, as {@code 2026-07-02}. */
     static boolean isDateSomewhere(String name) {
-        var last = name.substring(name.lastIndexOf('.') + 1);
-        return last.endsWith("On") || DATES.contains(last);
+        return name.endsWith("On") || DATES.contains(name);
     }
 
     private static Set<String> dates() {

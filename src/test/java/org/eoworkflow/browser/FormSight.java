@@ -14,7 +14,7 @@ import org.eoworkflow.browser.FormFile.Part;
 /** What somebody sees of a form over all that happens to it: which parts were shown at some moment, and what should not be shown to people. */
 final class FormSight {
 
-    private static final Pattern RAW = Pattern.compile("\\{\\{|}}|\\[object|\\bnull\\b|\\bundefined\\b|\\bNaN\\b|⚠|No results|\\b\\d{4}-\\d{2}-\\d{2}\\b");
+    private static final Pattern RAW = Pattern.compile("\\{\\{|}}|\\[object|\\bnull\\b|\\bundefined\\b|\\bNaN\\b|⚠|No results|(?<!for example )\\b\\d{4}-\\d{2}-\\d{2}\\b");
     private static final String SHOWN = """
         () => {
           const form = document.querySelector('.fjs-form');

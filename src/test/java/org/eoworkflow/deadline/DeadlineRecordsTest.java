@@ -328,6 +328,30 @@ class DeadlineRecordsTest {
     }
 
     @Test
+    void migratingToAnotherVersionOfTheModelAddsToTheRecordAndRewritesNothing() {
+        var task = task("2026-06-02T12:00", "migrated", "${deadlines.before(execution, 'P30D', 'P7D')}");
+        var before = records.history("task " + task.getId());
+        repository.createDeployment().name("migrated anew").addModelInstance("migrated-anew.bpmn", Bpmn.createExecutableProcess("DatedTaskmigrated")
+            .camundaHistoryTimeToLiveString("P1D").startEvent("Begun").userTask("Dated").name("Dated").camundaDueDate("${deadlines.before(execution, 'P30D', 'P3D')}")
+            .endEvent("Done").done()).deploy();
+        var newest = repository.createProcessDefinitionQuery().processDefinitionKey("DatedTaskmigrated").latestVersion().singleResult().getId();
+
+        runtime.newMigration(runtime.createMigrationPlan(task.getProcessDefinitionId(), newest).mapEqualActivities().build())
+            .processInstanceIds(task.getProcessInstanceId()).execute();
+        assertThat(records.history("task " + task.getId())).isEqualTo(before);
+        tasks.setAssignee(task.getId(), "gsa.staff");
+        orders.retime(orderOf(task), "migrated", Period.ofDays(60));
+
+        var after = records.history("task " + task.getId());
+        assertThat(after).extracting(record -> record.reckoning().value()).containsExactly(at("2026-06-25T09:00").toInstant(), at("2026-06-25T09:00").toInstant(),
+            at("2026-07-29T09:00").toInstant());
+        assertThat(after).extracting(record -> record.reckoning().version()).containsExactly("process 'DatedTaskmigrated', version 1",
+            "process 'DatedTaskmigrated', version 2", "process 'DatedTaskmigrated', version 2");
+        assertThat(after.get(1).reason()).isEqualTo("The process was migrated to another version of its model; the date stays as it was.");
+        assertThat(after.get(0)).usingRecursiveComparison().ignoringFields("supersededBy").isEqualTo(before.get(0));
+    }
+
+    @Test
     void aTaskWithoutDateHasNoRecord() {
         var task = task("2026-06-15T10:00", "undated", null);
 

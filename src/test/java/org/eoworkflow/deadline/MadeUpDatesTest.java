@@ -8,11 +8,15 @@ import static org.eoworkflow.support.OrderFixture.Work.tracked;
 import java.time.Period;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.spin.Spin;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.support.EngineTest;
@@ -36,6 +40,8 @@ class MadeUpDatesTest {
     @Autowired Orders orders;
     @Autowired People people;
     @Autowired TaskService tasks;
+    @Autowired RuntimeService runtime;
+    @Autowired RepositoryService repository;
     @Autowired @FlywayDataSource DataSource owner;
 
     @Test
@@ -83,6 +89,30 @@ class MadeUpDatesTest {
         });
         dates.record();
         assertThat(records.history("task " + task.getId())).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatWasMigratedIsSeenAtTheNextStart() {
+        TimedDirective.setClock("2026-06-17T10:00");
+        var first = deployed("P5D");
+        var instance = runtime.startProcessInstanceByKey("MigratedTask", "eo-test/" + UUID.randomUUID(), Map.of("order", "eo-test")).getId();
+        runtime.newMigration(runtime.createMigrationPlan(first, deployed("P3D")).mapEqualActivities().build()).processInstanceIds(instance).execute();
+        var subject = "task " + tasks.createTaskQuery().processInstanceId(instance).singleResult().getId();
+
+        dates.record();
+        dates.record();
+
+        assertThat(records.history(subject)).extracting(record -> record.reckoning().version().replaceAll(".*version", "version") + " " + record.reckoning().period())
+            .as("the date is still that of five days").hasSize(2).allMatch(version -> version.endsWith("P5D")).doesNotHaveDuplicates();
+        assertThat(holding(subject).reason()).startsWith("The process was migrated");
+    }
+
+    /** The id of the definition. */
+    private String deployed(String days) {
+        repository.createDeployment().name("migrated task " + days).addModelInstance("migrated-task.bpmn", Bpmn.createExecutableProcess("MigratedTask")
+            .camundaHistoryTimeToLiveString("P1D").startEvent("Begun").userTask("Work").name("Work").camundaDueDate("${deadlines.workingDays('%s')}".formatted(days))
+            .endEvent("Done").done()).deploy();
+        return repository.createProcessDefinitionQuery().processDefinitionKey("MigratedTask").latestVersion().singleResult().getId();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -69,6 +71,8 @@ class CalendarFeedsTest {
         assertThat(answer.body()).contains("BEGIN:VTIMEZONE\r\nTZID:America/New_York", "DTSTART;TZID=America/New_York:20260702T235959\r\n");
         assertThat(answer.body().lines()).as("folded").allMatch(line -> line.length() <= 75);
         parsed(answer).validate();
+        Files.createDirectories(Path.of("target", "reports"));
+        Files.writeString(Path.of("target", "reports", "dates.ics"), answer.body());
         var event = event(answer, "Deadline: Directive shown", order);
         assertThat(event.<ZonedDateTime>getDateTimeStart().getDate().toInstant()).isEqualTo(Instant.parse("2026-07-03T03:59:59Z"));
         assertThat(value(event, Property.STATUS)).isEqualTo("CONFIRMED");
