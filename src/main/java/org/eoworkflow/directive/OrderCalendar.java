@@ -7,10 +7,13 @@ import java.time.LocalTime;
 import java.time.Month;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Date;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Subject;
+import org.eoworkflow.order.OrderEnded;
 import org.eoworkflow.platform.EngineClock;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The order office's own rhythm, by Washington's clock. Each date is reckoned anew, so that it stays at its hour when clocks change. */
@@ -18,6 +21,11 @@ import org.springframework.stereotype.Component;
 public class OrderCalendar {
 
     private static final LocalTime MORNING = LocalTime.of(9, 0);
+    private static final String CALL = "status call";
+    private static final String ANSWERS = "status answers";
+    private static final String REVIEW = "quarterly review";
+    private static final Map<String, String> TITLES = Map.of(CALL, "Weekly status call opens", ANSWERS, "Answers to the weekly status call",
+        REVIEW, "Quarterly review of the continuous obligations");
 
     private final DeadlineRecords records;
     private final Clock clock;
@@ -29,24 +37,32 @@ public class OrderCalendar {
 
     /** The next Monday, 09:00: when the leads are asked how they stand. */
     public Date nextDataCall(DelegateExecution execution) {
-        return recorded(execution, "status call", "Weekly status call opens", nextDataCall(), "the next Monday, 09:00 in Washington");
+        return recorded(execution, CALL, nextDataCall(), "the next Monday, 09:00 in Washington");
     }
 
     /** The next Wednesday, 12:00: when the weekly report is made with the answers there are. */
     public Date dataCallCloses(DelegateExecution execution) {
-        return recorded(execution, "status answers", "Answers to the weekly status call", dataCallCloses(), "the next Wednesday, 12:00 in Washington");
+        return recorded(execution, ANSWERS, dataCallCloses(), "the next Wednesday, 12:00 in Washington");
     }
 
     /** The first day of the next quarter of the year, 09:00: when the continuous obligations are reviewed. */
     public Date nextQuarter(DelegateExecution execution) {
-        return recorded(execution, "quarterly review", "Quarterly review of the continuous obligations", nextQuarter(),
-            "the first day of the next quarter of the year, 09:00 in Washington");
+        return recorded(execution, REVIEW, nextQuarter(), "the first day of the next quarter of the year, 09:00 in Washington");
     }
 
-    private Date recorded(DelegateExecution execution, String what, String title, Date next, String rule) {
-        records.recurring(Subject.ofOrder(what, (String) execution.getVariable("order"), Subject.Kind.RECURRING, title), next, today(),
-            "The order runs; the date is set each time for the next.", rule, null);
+    private Date recorded(DelegateExecution execution, String what, Date next, String rule) {
+        records.recurring(subject(what, (String) execution.getVariable("order")), next, today(), "The order runs; the date is set each time for the next.", rule, null);
         return next;
+    }
+
+    /** Of an order that is over nothing comes again. */
+    @EventListener
+    public void on(OrderEnded event) {
+        TITLES.keySet().forEach(what -> records.end(subject(what, event.order()), event.revoked() ? "The order was revoked." : "The order was closed."));
+    }
+
+    private static Subject subject(String what, String order) {
+        return Subject.ofOrder(what, order, Subject.Kind.RECURRING, TITLES.get(what));
     }
 
     // --- the same unrecorded, as models of before ask for them

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -13,6 +14,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Explanation;
+import org.eoworkflow.order.Orders;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class RecurringDatesTest {
 
     @Autowired OrderFixture fixture;
+    @Autowired Orders orders;
     @Autowired DeadlineRecords records;
     @Autowired Explanation explanation;
     @Autowired RepositoryService repository;
@@ -56,6 +59,21 @@ class RecurringDatesTest {
         assertThat(records.history("review of the threshold " + order)).singleElement().satisfies(record -> assertThat(explanation.of(record)).contains(
             "The clock started on Monday, August 3, 2026. The threshold was put in effect or last reviewed.",
             "Rule: 90 days; calendar days since then, 09:00 in Washington. Zone: America/New_York."));
+    }
+
+    @Test
+    void ofAnOrderThatIsOverNothingComesAgain() {
+        var order = started();
+        next("2026-06-30T12:00:00Z", "ended", "${orderCalendar.nextQuarter(execution)}", order);
+
+        orders.close(order);
+
+        for (var subject : List.of("status call ", "quarterly review ")) {
+            assertThat(records.history(subject + order)).hasSize(2).last().satisfies(record -> {
+                assertThat(record.isEnd()).isTrue();
+                assertThat(record.reason()).isEqualTo("The order was closed.");
+            });
+        }
     }
 
     @Test
