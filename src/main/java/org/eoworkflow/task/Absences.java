@@ -32,12 +32,14 @@ class Absences implements StandIns {
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final AbsenceMails mails;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Absences(JdbcClient jdbc, Ledger ledger, Clock clock, TransactionTemplate transaction) {
+    Absences(JdbcClient jdbc, Ledger ledger, AbsenceMails mails, Clock clock, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.mails = mails;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -52,6 +54,7 @@ class Absences implements StandIns {
             jdbc.sql("insert into eo.absence (id, account, substitute, from_day, until_day, entered_by, entered_at) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(absence.id(), absence.account(), absence.substitute(), absence.from(), absence.until(), absence.enteredBy(), now()).update();
             record(EntryKind.ABSENCE_ENTERED, absence);
+            mails.entered(absence);
         });
     }
 
@@ -82,6 +85,7 @@ class Absences implements StandIns {
                 .params(now(), by, absence.id(), today()).update() == 1;
             if (ended) {
                 record(EntryKind.ABSENCE_ENDED, absence);
+                mails.ended(absence, by);
             }
             return ended;
         }));
@@ -135,6 +139,12 @@ class Absences implements StandIns {
 
     void told(Absence absence) {
         jdbc.sql("update eo.absence set told_at = ? where id = ?").params(now(), absence.id()).update();
+    }
+
+    /** Those that hold now and whose tasks are handed over. */
+    List<Absence> begun() {
+        return jdbc.sql("select * from eo.absence where begun_at is not null and %s order by from_day, id".formatted(NOW)).param("today", today())
+            .query(Absences::absence).list();
     }
 
     void begun(Absence absence) {

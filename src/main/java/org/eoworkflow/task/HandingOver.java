@@ -3,6 +3,7 @@ package org.eoworkflow.task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -36,6 +37,7 @@ class HandingOver {
     private static final Logger LOG = LoggerFactory.getLogger(HandingOver.class);
 
     private final Absences absences;
+    private final Colleagues colleagues;
     private final ObjectProvider<TaskService> engine;
     private final ObjectProvider<RuntimeService> runtime;
     private final SeparationOfDuties duties;
@@ -43,9 +45,10 @@ class HandingOver {
     private final AsSystem system;
     private final TransactionTemplate transaction;
 
-    HandingOver(Absences absences, ObjectProvider<TaskService> engine, ObjectProvider<RuntimeService> runtime, SeparationOfDuties duties,
+    HandingOver(Absences absences, Colleagues colleagues, ObjectProvider<TaskService> engine, ObjectProvider<RuntimeService> runtime, SeparationOfDuties duties,
                 Ledger ledger, AsSystem system, TransactionTemplate transaction) {
         this.absences = absences;
+        this.colleagues = colleagues;
         this.engine = engine;
         this.runtime = runtime;
         this.duties = duties;
@@ -58,15 +61,28 @@ class HandingOver {
     @Scheduled(cron = "${eo.absences.at:0 5 * * * *}", zone = EngineClock.ZONE)
     void align() {
         for (var absence : absences.toReturn()) {
-            if (all(absence, handedOver(absence), absence.substitute(), absence.account(), EntryKind.TASK_HANDED_BACK)) {
+            if (all(absence, handedOver(absence), absence.substitute(), absence.account(), EntryKind.TASK_HANDED_BACK, gone(absence))) {
                 absences.returned(absence);
             }
         }
         for (var absence : absences.toBegin()) {
-            if (all(absence, held(absence), absence.account(), absence.substitute(), EntryKind.TASK_HANDED_OVER)) {
+            if (all(absence, held(absence), absence.account(), absence.substitute(), EntryKind.TASK_HANDED_OVER, unable(absence))) {
                 absences.begun(absence);
             }
         }
+        for (var absence : absences.begun()) {
+            unable(absence).ifPresent(why -> all(absence, handedOver(absence), absence.substitute(), null, EntryKind.TASK_HANDED_BACK, Optional.of(why)));
+        }
+    }
+
+    /** Why who was to stand in cannot any more, having left a group or the house. */
+    private Optional<String> unable(Absence absence) {
+        return Optional.of(colleagues.missing(absence.account(), absence.substitute())).filter(missing -> !missing.isEmpty())
+            .map(missing -> "'%s' is not in the group %s any more.".formatted(absence.substitute(), String.join(", ", missing)));
+    }
+
+    private Optional<String> gone(Absence absence) {
+        return colleagues.find(absence.account()).isPresent() ? Optional.empty() : Optional.of("There is no account '%s' any more.".formatted(absence.account()));
     }
 
     private List<Task> handedOver(Absence absence) {
@@ -78,17 +94,21 @@ class HandingOver {
     }
 
     /** Each task in a transaction of its own, so that one that cannot be given does not hold up the others. False if one is left for the next time. */
-    private boolean all(Absence absence, List<Task> given, String from, String to, EntryKind kind) {
+    private boolean all(Absence absence, List<Task> given, String from, String to, EntryKind kind, Optional<String> unable) {
         boolean all = true;
         for (var task : given) {
-            all &= !task.isSuspended() && give(absence, task, from, to, kind);
+            all &= !task.isSuspended() && give(absence, task, from, to, kind, unable);
         }
         return all;
     }
 
-    private boolean give(Absence absence, Task task, String from, String to, EntryKind kind) {
+    private boolean give(Absence absence, Task task, String from, String to, EntryKind kind, Optional<String> unable) {
         try {
-            give(absence, task, from, to, kind, null);
+            if (unable.isEmpty()) {
+                give(absence, task, from, to, kind, (String) null);
+            } else if (hasCandidates(task)) {
+                give(absence, task, from, null, kind, unable.get());
+            }
             return true;
         } catch (RuntimeException failed) {
             var refusal = Refusal.in(failed);
@@ -154,7 +174,7 @@ class HandingOver {
     }
 
     private void redirect(DelegateTask task, Absence absence) {
-        var objection = duties.objection(task, absence.substitute());
+        var objection = unable(absence).or(() -> duties.objection(task, absence.substitute()).map(Refusal::getMessage));
         if (objection.isPresent() && task.getCandidates().stream().noneMatch(link -> link.getGroupId() != null)) {
             return;
         }
@@ -162,7 +182,7 @@ class HandingOver {
         task.setOwner(to == null ? null : absence.account());
         task.setAssignee(to);
         ledger.append(Entry.of(EntryKind.TASK_HANDED_OVER, task, payload(absence, task.getName(), task.getId(), absence.account(), to,
-            objection.map(Refusal::getMessage).orElse(null))));
+            objection.orElse(null))));
     }
 
     private static Map<String, Object> payload(Absence absence, String name, String id, String from, String to, String why) {

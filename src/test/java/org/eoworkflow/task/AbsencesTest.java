@@ -179,6 +179,75 @@ class AbsencesTest {
     }
 
     @Test
+    void whoCanStandInNoLongerGetsNothingAndKeepsNothing() {
+        third();
+        var held = drafting(AWAY);
+        assertThat(post(AWAY, null, "cisa.third", "2026-06-15", "2026-06-19").statusCode()).isEqualTo(201);
+        identity.deleteMembership("cisa.third", "cisa-staff");
+        clock("2026-06-15T00:05:00");
+        handingOver.align();
+        assertThat(task(held)).extracting(Task::getAssignee, Task::getOwner).containsExactly(null, null);
+        assertThat(facts("task-handed-over")).singleElement().asString().contains("\"to\":\"candidates\"", "'cisa.third' is not in the group cisa-staff any more.");
+        jdbc.sql("update eo.absence set ended_at = now(), ended_by = 'test' where ended_at is null").update();
+
+        tasks.setAssignee(held, AWAY);
+        identity.createMembership("cisa.third", "cisa-staff");
+        clock("2026-06-22T09:00:00");
+        assertThat(post(AWAY, null, "cisa.third", "2026-06-22", "2026-06-26").statusCode()).isEqualTo(201);
+        assertThat(assignee(held)).isEqualTo("cisa.third");
+        identity.deleteUser("cisa.third");
+        handingOver.align();
+        assertThat(task(held)).extracting(Task::getAssignee, Task::getOwner).containsExactly(null, null);
+        assertThat(facts("task-handed-back")).last().asString().contains("\"from\":\"cisa.third\"", "\"to\":\"candidates\"", "any more");
+    }
+
+    @Test
+    void whoHasLeftMeanwhileGetsNothingBack() {
+        third();
+        assertThat(post("cisa.third", null, SUBSTITUTE, "2026-06-10", "2026-06-12").statusCode()).isEqualTo(201);
+        var task = drafting(null);
+        tasks.setOwner(task, "cisa.third");
+        tasks.setAssignee(task, SUBSTITUTE);
+        identity.deleteUser("cisa.third");
+
+        clock("2026-06-13T00:05:00");
+        handingOver.align();
+
+        assertThat(task(task)).extracting(Task::getAssignee, Task::getOwner).containsExactly(null, null);
+        assertThat(facts("task-handed-back")).singleElement().asString().contains("There is no account 'cisa.third' any more.");
+    }
+
+    @Test
+    void whoStandsInIsToldAtOnceAndWhoIsAwayIfSomebodyElseEnteredIt() throws Exception {
+        var own = enter(AWAY, "2026-06-15", "2026-06-19");
+        assertThat(told(own)).singleElement().asString().startsWith("cisa.counsel ").contains("You stand in for cisa.staff",
+            "cisa.staff is away: Monday, June 15, 2026 to Friday, June 19, 2026.", "count as one person");
+        assertThat(Http.basic(port, AWAY).send("DELETE", "/api/absences/" + own, null).statusCode()).isEqualTo(204);
+        assertThat(told(own)).last().asString().startsWith("cisa.counsel ").contains("You do not stand in for cisa.staff any more");
+
+        var answer = post(APPROVER, AWAY, SUBSTITUTE, "2026-06-15", "2026-06-19");
+        var entered = json.readTree(answer.body()).get("id").asText();
+        assertThat(Http.basic(port, "order.office").send("DELETE", "/api/absences/" + entered, null).statusCode()).isEqualTo(204);
+        assertThat(told(entered)).hasSize(4).filteredOn(mail -> mail.startsWith("cisa.staff "))
+            .satisfiesExactly(mail -> assertThat(mail).contains("cisa.approver entered that you are away"),
+                mail -> assertThat(mail).contains("order.office ended your absence: Monday, June 15"));
+    }
+
+    @Test
+    void whoHasNoMailboxStandsInAllTheSame() throws Exception {
+        third();
+        var id = json.readTree(post(AWAY, null, "cisa.third", "2026-06-15", "2026-06-19").body()).get("id").asText();
+
+        assertThat(told(id)).isEmpty();
+    }
+
+    /** Of each mail about an absence: whose it is, and what it says. */
+    private List<String> told(String absence) {
+        return jdbc.sql("select split_part(key, '/', 4) || ' ' || html from eo.outbox where key like 'absence/' || ? || '/%' order by id").param(absence)
+            .query(String.class).list();
+    }
+
+    @Test
     void aTaskThatAModelGivesToWhoIsAwayGoesToTheSubstitute() {
         third();
         enter(AWAY, "2026-06-10", "2026-06-12");
