@@ -16,6 +16,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.eoworkflow.platform.ElementProperties;
 
@@ -29,11 +30,13 @@ public record ProcessModel(String file, BpmnModelInstance bpmn) {
     /**
      * Reads one.
      *
-     * @throws RuntimeException if it is no BPMN, or has no process
+     * @throws ModelException if it is no BPMN, or has no process
      */
     public static ProcessModel read(String file, String xml) {
         var model = new ProcessModel(file, Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
-        model.process();
+        if (model.all(Process.class).isEmpty()) {
+            throw new ModelException("has no process");
+        }
         return model;
     }
 

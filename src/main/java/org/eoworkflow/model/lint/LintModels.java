@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.xml.ModelException;
 import org.eoworkflow.model.ProcessModel;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.InvalidCatalogue;
@@ -143,7 +144,7 @@ public final class LintModels {
         models.forEach((file, text) -> {
             try {
                 keys.add(ProcessModel.read(file, text).key());
-            } catch (RuntimeException e) {
+            } catch (ModelException e) {
                 // the linter says so
             }
         });

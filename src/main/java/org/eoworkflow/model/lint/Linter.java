@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.camunda.bpm.model.xml.ModelException;
 import org.eoworkflow.model.ProcessModel;
 import org.eoworkflow.model.Traceability;
 import org.eoworkflow.order.Catalogue;
@@ -120,15 +121,24 @@ final class Linter {
                 var model = ProcessModel.read(file, text);
                 models.put(model.key(), model);
                 texts.put(file, text);
-            } catch (RuntimeException e) {
+            } catch (ModelException e) {
                 if (misfits.isEmpty()) {
                     findings.add(unreadable(file, e));
                 }
             }
         });
         var around = new Surroundings(catalogue, Given.of(models.values(), files), elsewhere);
-        models.values().forEach(model -> findings.addAll(new Model(model, texts.get(model.file()), around).check(OF_A_MODEL)));
+        models.values().forEach(model -> findings.addAll(check(model, texts.get(model.file()), around)));
         return new Result(models, findings);
+    }
+
+    private static List<Finding> check(ProcessModel model, String text, Surroundings around) {
+        try {
+            return new Model(model, text, around).check(OF_A_MODEL);
+        } catch (ModelException e) {
+            return List.of(new Finding(model.file(), 1, null, READABLE, "names an element that it does not have: %s. Open it in Modeler and save it again."
+                .formatted(e.getMessage())));
+        }
     }
 
     /** The model's reader says in which line the file breaks the rules of BPMN, and how. */

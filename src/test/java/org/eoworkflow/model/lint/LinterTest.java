@@ -174,6 +174,12 @@ class LinterTest {
     }
 
     @Test
+    void aReferenceToNothingIsToldAndHidesNothingElse() throws IOException {
+        var broken = clean().replace("sourceRef=\"PublishDirective\" targetRef=\"DirectivePublished\"", "sourceRef=\"PublishDirective\" targetRef=\"Nowhere\"");
+        assertThat(check(broken)).extracting(Finding::toString).anyMatch(finding -> finding.startsWith("processes/clean.bpmn:") && finding.contains("Nowhere"));
+    }
+
+    @Test
     void aClauseThatNobodyCarriesOutAnyMoreIsToldAtItsProcess() throws IOException {
         var file = "processes/dod-systems-defense.bpmn";
         var linter = new Linter(CATALOGUE, everything());
