@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
@@ -15,7 +14,6 @@ import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What the people of a tracked directive are shown of it, and what is kept of their progress reports. */
@@ -27,16 +25,13 @@ public class ProgressReports {
     private final Catalogue catalogue;
     private final Ledger ledger;
     private final Clock clock;
-    private final ObjectProvider<IdentityService> identity;
 
-    ProgressReports(Standings standings, StatusReports reports, Catalogue catalogue, Ledger ledger, Clock clock,
-                    ObjectProvider<IdentityService> identity) {
+    ProgressReports(Standings standings, StatusReports reports, Catalogue catalogue, Ledger ledger, Clock clock) {
         this.standings = standings;
         this.reports = reports;
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.clock = clock;
-        this.identity = identity;
     }
 
     /** The directive of this execution as its forms show it: a Json object. */
@@ -66,7 +61,7 @@ public class ProgressReports {
         var order = (String) execution.getVariable("order");
         var directive = (String) execution.getVariable("directive");
         reports.add(new StatusReport(order, directive, "progress", execution.getProcessInstanceId(), null, percent, done, issues, expected,
-            account(), clock.instant()));
+            ledger.account(), clock.instant()));
         ledger.append(Entry.of(EntryKind.STATUS_REPORTED, execution, Json.row("source", "progress", "directive", directive,
             "percent", percent, "done", done, "issue", issues, "expected", expected == null ? null : expected.toString(),
             "resultExists", exists)));
@@ -95,10 +90,5 @@ public class ProgressReports {
     private static String text(DelegateExecution execution, String variable) {
         var text = Objects.toString(execution.getVariable(variable), "").strip();
         return text.isEmpty() ? null : text;
-    }
-
-    private String account() {
-        var caller = identity.getObject().getCurrentAuthentication();
-        return caller == null ? "system" : caller.getUserId();
     }
 }

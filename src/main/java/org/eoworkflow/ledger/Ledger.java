@@ -231,7 +231,8 @@ public class Ledger {
         return row;
     }
 
-    String account() {
+    /** The account in whose name this is done; {@code system} where nobody is signed in. */
+    public String account() {
         var authentication = identity.getObject().getCurrentAuthentication();
         return authentication == null ? "system" : authentication.getUserId();
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
@@ -45,16 +44,14 @@ public class EvidenceStore {
     private final EvidenceChecks checks;
     private final Ledger ledger;
     private final Clock clock;
-    private final ObjectProvider<IdentityService> identity;
     private final ObjectProvider<TaskService> tasks;
 
-    EvidenceStore(JdbcClient jdbc, EvidenceChecks checks, Ledger ledger, Clock clock, ObjectProvider<IdentityService> identity,
+    EvidenceStore(JdbcClient jdbc, EvidenceChecks checks, Ledger ledger, Clock clock,
                   ObjectProvider<TaskService> tasks) {
         this.jdbc = jdbc;
         this.checks = checks;
         this.ledger = ledger;
         this.clock = clock;
-        this.identity = identity;
         this.tasks = tasks;
     }
 
@@ -146,7 +143,7 @@ public class EvidenceStore {
     @Transactional
     public void remove(UUID id) {
         var evidence = find(id).orElseThrow(() -> Refusal.unknown("id", "There is no such item of evidence."));
-        if (!evidence.addedBy().equals(account())) {
+        if (!evidence.addedBy().equals(ledger.account())) {
             throw Refusal.forbidden("Only the account that added this item of evidence may remove it.");
         }
         if (evidence.place().clause() == null && !open(evidence.place())) {
@@ -211,7 +208,7 @@ public class EvidenceStore {
             row.put("system_name", pointer.systemName());
         }
         row.put("sha256", hash(item));
-        row.put("added_by", account());
+        row.put("added_by", ledger.account());
         row.put("added_at", Timestamp.from(clock.instant()));
         return row;
     }
@@ -236,11 +233,6 @@ public class EvidenceStore {
         payload.values().removeIf(value -> value == null);
         var place = evidence.place();
         return new Entry(kind, place.order(), place.clause(), place.businessKey(), place.processInstance(), place.activity(), payload);
-    }
-
-    private String account() {
-        var authentication = identity.getObject().getCurrentAuthentication();
-        return authentication == null ? "system" : authentication.getUserId();
     }
 
     private static String hash(NewEvidence item) {

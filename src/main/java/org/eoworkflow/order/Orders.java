@@ -6,12 +6,9 @@ import static org.eoworkflow.order.DirectiveState.ENDED_WITHOUT_RESULT;
 import static org.eoworkflow.order.DirectiveState.SUSPENDED;
 import static org.eoworkflow.order.DirectiveState.WITHDRAWN;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.format.DateTimeParseException;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,6 @@ import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.RunningOrders.Terms;
-import org.eoworkflow.platform.EngineClock;
 import org.eoworkflow.platform.Refusal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -45,21 +41,20 @@ public class Orders {
     public static final String MASTER = "ExecutiveOrder";
 
     private static final String REVOKED = "revoked";
-    private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
 
     private final Catalogue catalogue;
     private final RunningOrders running;
     private final Ledger ledger;
-    private final Clock clock;
+    private final Registration registration;
     private final ObjectProvider<RuntimeService> runtime;
     private final ApplicationEventPublisher events;
 
-    Orders(Catalogue catalogue, RunningOrders running, Ledger ledger, Clock clock, ObjectProvider<RuntimeService> runtime,
+    Orders(Catalogue catalogue, RunningOrders running, Ledger ledger, Registration registration, ObjectProvider<RuntimeService> runtime,
            ApplicationEventPublisher events) {
         this.catalogue = catalogue;
         this.running = running;
         this.ledger = ledger;
-        this.clock = clock;
+        this.registration = registration;
         this.runtime = runtime;
         this.events = events;
     }
@@ -73,80 +68,7 @@ public class Orders {
 
     /** Checks what the order is started with, and registers its directives and one obligation per clause. */
     public void register(DelegateExecution execution) {
-        ExecutiveOrder order = startable(execution.getVariable("order"));
-        LocalDate signed = signed(execution.getVariable("signed"), order);
-        if (!running.addOrder(order.id(), signed, execution.getProcessInstanceId())) {
-            throw new Refusal(Refusal.Kind.CONFLICT, "order", "%s is running already. An order is started once.".formatted(order.number()));
-        }
-        execution.setProcessBusinessKey(order.id());
-        execution.setVariable("signed", signed.toString());
-        Map<String, Object> started = new LinkedHashMap<>();
-        started.put("title", order.title());
-        started.put("number", order.number());
-        started.put("signed", signed.toString());
-        ledger.append(Entry.of(EntryKind.ORDER_STARTED, execution, started));
-
-        order.directives().stream().filter(directive -> !directive.fromAmendment())
-            .forEach(directive -> running.addDirective(order.id(), directive));
-        order.clauses().stream().filter(clause -> clause.directive() == null || !order.directive(clause.directive()).fromAmendment())
-            .forEach(clause -> registerClause(order, clause, signed));
-        events.publishEvent(new OrderDated(order.id(), null));
-    }
-
-    private ExecutiveOrder startable(Object id) {
-        if (!(id instanceof String text) || text.isBlank()) {
-            throw Refusal.invalid("order", "Choose the order that is to be started.");
-        }
-        return catalogue.find(text.strip()).orElseThrow(() -> Refusal.invalid("order",
-            "There is no such order in the catalogue. Known are: %s.".formatted(
-                String.join(", ", catalogue.orders().stream().map(ExecutiveOrder::id).toList()))));
-    }
-
-    private LocalDate signed(Object value, ExecutiveOrder order) {
-        LocalDate signed = date(value, order);
-        if (signed.isBefore(EARLIEST)) {
-            throw Refusal.invalid("signed", "The signing date must not be before 1990.");
-        }
-        if (signed.isAfter(LocalDate.now(clock.withZone(EngineClock.WASHINGTON)))) {
-            throw Refusal.invalid("signed", "The signing date must not be in the future.");
-        }
-        return signed;
-    }
-
-    private static LocalDate date(Object value, ExecutiveOrder order) {
-        if (value == null || value instanceof String text && text.isBlank()) {
-            return order.signed();
-        }
-        try {
-            return value instanceof Date date
-                ? LocalDate.ofInstant(date.toInstant(), EngineClock.WASHINGTON)
-                : LocalDate.parse(((String) value).strip());
-        } catch (DateTimeParseException | ClassCastException e) {
-            throw Refusal.invalid("signed", "The signing date must be a date such as 2026-06-02.");
-        }
-    }
-
-    private void registerClause(ExecutiveOrder order, Clause clause, LocalDate signed) {
-        Directive directive = clause.directive() == null ? null : order.directive(clause.directive());
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("summary", clause.summary());
-        payload.put("citation", clause.citation());
-        payload.put("basis", clause.basis());
-        payload.put("kind", clause.kind().text());
-        payload.put("directive", clause.directive());
-        payload.put("lead", directive == null ? null : directive.lead());
-        payload.put("keptBy", clause.keptBy());
-        payload.put("continuous", clause.continuous());
-        payload.putAll(dates(order, clause, signed).payload());
-        ledger.append(Entry.of(EntryKind.OBLIGATION_REGISTERED, order.id(), clause.id(), payload));
-    }
-
-    private Dates dates(ExecutiveOrder order, Clause clause, LocalDate signed) {
-        if (clause.directive() == null) {
-            return Dates.of(clause, null, null, signed);
-        }
-        Terms terms = running.terms(order.id(), clause.directive()).orElse(null);
-        return Dates.of(clause, order.directive(clause.directive()), terms, signed);
+        registration.order(execution);
     }
 
     // --- what models ask
@@ -240,13 +162,13 @@ public class Orders {
     /** When the order itself wants a clause to be carried out, amendments included; empty where it states no deadline for it. */
     public Optional<Instant> deadline(String order, String clause) {
         ExecutiveOrder catalogued = catalogue.order(order);
-        return Optional.ofNullable(dates(catalogued, catalogued.clause(clause), signed(order)).deadline());
+        return Optional.ofNullable(registration.dates(catalogued, catalogued.clause(clause), signed(order)).deadline());
     }
 
     /** When a clause is due: by the order's own deadline, or else as it is planned; empty where it has no date. */
     public Optional<Term> term(String order, String clause) {
         ExecutiveOrder catalogued = catalogue.order(order);
-        Dates dates = dates(catalogued, catalogued.clause(clause), signed(order));
+        Dates dates = registration.dates(catalogued, catalogued.clause(clause), signed(order));
         return Optional.ofNullable(dates.order() == null ? dates.planned() : dates.order());
     }
 
@@ -297,7 +219,7 @@ public class Orders {
     @Transactional
     public void redate(String order, LocalDate signed, String citation) {
         LocalDate before = runningSince(order);
-        signed(signed == null ? null : signed.toString(), catalogue.order(order));
+        registration.checked(signed, catalogue.order(order));
         Map<String, Dates> datesBefore = dates(order, null, before);
         running.redate(order, signed);
         amended(order, null, "redated", Map.of("signed", signed.toString(), "previous", before.toString()));
@@ -337,7 +259,7 @@ public class Orders {
             throw Refusal.conflict("Directive '%s' is part of order '%s' already.".formatted(directive, order));
         }
         amended(order, directive, "added", Map.of());
-        catalogued.clausesOf(directive).forEach(clause -> registerClause(catalogued, clause, signed));
+        catalogued.clausesOf(directive).forEach(clause -> registration.clause(catalogued, clause, signed));
         events.publishEvent(new OrderDated(order, directive));
     }
 
@@ -439,7 +361,7 @@ public class Orders {
         for (Clause clause : catalogued.clauses()) {
             if (clause.directive() == null ? directive == null : directive == null
                     ? running.terms(order, clause.directive()).filter(terms -> terms.state() != WITHDRAWN).isPresent() : directive.equals(clause.directive())) {
-                dates.put(clause.id(), dates(catalogued, clause, signed));
+                dates.put(clause.id(), registration.dates(catalogued, clause, signed));
             }
         }
         return dates;

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.eoworkflow.security.SignInRecord.Outcome;
@@ -21,6 +22,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
@@ -90,17 +92,7 @@ class SecurityConfiguration {
                 .anyRequest().authenticated())
             .formLogin(form -> form.loginPage("/sign-in").loginProcessingUrl("/sign-in").usernameParameter("account")
                 .authenticationDetailsSource(SignInDetails::page)
-                .successHandler(new SavedRequestAwareAuthenticationSuccessHandler() {
-                    {
-                        setRequestCache(requested);
-                    }
-
-                    @Override
-                    protected String determineTargetUrl(HttpServletRequest request, jakarta.servlet.http.HttpServletResponse response,
-                                                        org.springframework.security.core.Authentication signedIn) {
-                        return landing.of(signedIn);
-                    }
-                })
+                .successHandler(whereTheAccountsWorkIs(requested, landing))
                 .failureHandler((request, response, refused) -> response.sendRedirect(request.getContextPath()
                     + (refused instanceof TooManyAttempts wait ? "/sign-in?wait=" + wait.seconds() : "/sign-in?refused"))))
             .exceptionHandling(exceptions -> exceptions.accessDeniedHandler((request, response, denied) -> {
@@ -121,6 +113,18 @@ class SecurityConfiguration {
                 .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(NOT_WEBAPPS, new CacheControlHeadersWriter()))
                 .addHeaderWriter(only(NOT_WEBAPPS, PAGES_POLICY)))
             .build();
+    }
+
+    private static SavedRequestAwareAuthenticationSuccessHandler whereTheAccountsWorkIs(CookieRequestCache requested, Landing landing) {
+        var handler = new SavedRequestAwareAuthenticationSuccessHandler() {
+
+            @Override
+            protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response, Authentication signedIn) {
+                return landing.of(signedIn);
+            }
+        };
+        handler.setRequestCache(requested);
+        return handler;
     }
 
     /** The webapps take the account that is signed in here. */

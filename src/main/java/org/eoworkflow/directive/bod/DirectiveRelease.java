@@ -33,6 +33,7 @@ public class DirectiveRelease {
     private static final String PDF = "application/pdf";
 
     private final DirectiveDrafts drafts;
+    private final DraftViews views;
     private final DirectiveDocuments documents;
     private final ReleasedDirectives directives;
     private final Implementations implementations;
@@ -43,9 +44,10 @@ public class DirectiveRelease {
     private final Ledger ledger;
     private final Clock clock;
 
-    DirectiveRelease(DirectiveDrafts drafts, DirectiveDocuments documents, ReleasedDirectives directives, Implementations implementations,
+    DirectiveRelease(DirectiveDrafts drafts, DraftViews views, DirectiveDocuments documents, ReleasedDirectives directives, Implementations implementations,
                      EvidenceStore evidence, Catalogue catalogue, OrderOffice office, Outbox outbox, Ledger ledger, Clock clock) {
         this.drafts = drafts;
+        this.views = views;
         this.documents = documents;
         this.directives = directives;
         this.implementations = implementations;
@@ -68,9 +70,9 @@ public class DirectiveRelease {
         Draft draft = drafts.checked(execution);
         DirectiveNumber number = draft.number();
         var signature = new Signature(catalogue.agency((String) execution.getVariable("office")).name(),
-            catalogue.agency((String) execution.getVariable("lead")).name(), drafts.head(execution),
+            catalogue.agency((String) execution.getVariable("lead")).name(), views.head(execution),
             Objects.toString(execution.getVariable("signedBy"), "system"), clock.instant());
-        Document directive = documents.directive(draft, drafts.names(draft.agencies()), signature);
+        Document directive = documents.directive(draft, views.names(draft.agencies()), signature);
         Document guidance = documents.guidance(draft, signature);
         var origin = new Origin((String) execution.getVariable("order"), (String) execution.getVariable("directive"),
             execution.getProcessBusinessKey(), execution.getProcessInstanceId(), signature.account());

@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,6 +25,7 @@ import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.platform.Refusal;
+import org.eoworkflow.platform.Sha256;
 import org.eoworkflow.platform.WashingtonTime;
 import org.eoworkflow.security.spill.SpillGuard;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,7 +88,7 @@ public class ListingImports {
     Received receive(InputStream in, String name) throws IOException {
         Path path = Files.createTempFile("listing", null);
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.digest();
             long size = 0;
             try (OutputStream out = Files.newOutputStream(path)) {
                 byte[] buffer = new byte[1 << 16];
@@ -107,8 +106,6 @@ public class ListingImports {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(path);
             throw e;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -120,48 +117,65 @@ public class ListingImports {
     @Transactional
     Imported take(ListingTask task, Received file, boolean goodOnly, String account) throws IOException {
         UUID run = UUID.randomUUID();
-        var writer = programs.new Writer(task.businessKey(), run);
-        List<BadRecord> bad = new ArrayList<>();
-        int[] taken = {0};
-        Source source;
-        try {
-            source = new ListingFile(file.path(), settings.maxContent().toBytes()).read(new Sink() {
-                @Override
-                public void good(Listing listing) {
-                    guard(listing.text());
-                    taken[0]++;
-                    if (bad.isEmpty() || goodOnly) {
-                        writer.add(listing);
-                    }
-                }
-
-                @Override
-                public void bad(BadRecord record) {
-                    guard(record.record() + "\n\n" + record.message());
-                    bad.add(record);
-                    if (bad.size() > MOST_BAD) {
-                        throw new NotTaken("More than %,d records are wrong. Check that this is the file that was meant. Nothing was taken."
-                            .formatted(MOST_BAD), bad);
-                    }
-                }
-            });
-        } catch (Unreadable e) {
-            throw new NotTaken(e.getMessage() + " Nothing was taken.", bad);
-        }
-        if (!bad.isEmpty() && !goodOnly) {
-            throw new NotTaken("%s. Nothing was taken. Mend the file, or import it again and ask for the good records only.".formatted(
-                bad.size() == 1 ? "One thing is wrong in the records" : "%d things are wrong in the records".formatted(bad.size())), bad);
-        }
-        writer.flush();
+        var reading = new Reading(programs.new Writer(task.businessKey(), run), goodOnly);
+        Source source = reading.all(file);
+        List<BadRecord> bad = reading.bad;
         Instant now = clock.instant();
         int left = (int) bad.stream().map(BadRecord::place).distinct().count();
         int changed = programs.changedBy(run);
         jdbc.sql("insert into eo.listing_import values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").params(run, task.businessKey(), task.instance(),
-            source.name(), file.name(), file.sha256(), file.size(), taken[0], changed, left, account, OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+            source.name(), file.name(), file.sha256(), file.size(), reading.taken, changed, left, account, OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
             .update();
         ledger.append(new Entry(EntryKind.NOTE, task.order(), null, task.businessKey(), task.instance(), task.activity(), Json.row("note", "listings imported",
-            "source", source.text(), "file", file.name(), "sha256", file.sha256(), "taken", taken[0], "changed", changed, "leftOut", left)));
-        return new Imported(source.text(), file.name(), file.sha256(), file.size(), taken[0], changed, left, account, WashingtonTime.text(now), bad);
+            "source", source.text(), "file", file.name(), "sha256", file.sha256(), "taken", reading.taken, "changed", changed, "leftOut", left)));
+        return new Imported(source.text(), file.name(), file.sha256(), file.size(), reading.taken, changed, left, account, WashingtonTime.text(now), bad);
+    }
+
+    /** Takes the records of one file as they are read. */
+    private final class Reading implements Sink {
+
+        private final GrantPrograms.Writer writer;
+        private final boolean goodOnly;
+        private final List<BadRecord> bad = new ArrayList<>();
+        private int taken;
+
+        private Reading(GrantPrograms.Writer writer, boolean goodOnly) {
+            this.writer = writer;
+            this.goodOnly = goodOnly;
+        }
+
+        Source all(Received file) throws IOException {
+            Source source;
+            try {
+                source = new ListingFile(file.path(), settings.maxContent().toBytes()).read(this);
+            } catch (Unreadable e) {
+                throw new NotTaken(e.getMessage() + " Nothing was taken.", bad);
+            }
+            if (!bad.isEmpty() && !goodOnly) {
+                throw new NotTaken("%s. Nothing was taken. Mend the file, or import it again and ask for the good records only.".formatted(
+                    bad.size() == 1 ? "One thing is wrong in the records" : "%d things are wrong in the records".formatted(bad.size())), bad);
+            }
+            writer.flush();
+            return source;
+        }
+
+        @Override
+        public void good(Listing listing) {
+            guard(listing.text());
+            taken++;
+            if (bad.isEmpty() || goodOnly) {
+                writer.add(listing);
+            }
+        }
+
+        @Override
+        public void bad(BadRecord record) {
+            guard(record.record() + "\n\n" + record.message());
+            bad.add(record);
+            if (bad.size() > MOST_BAD) {
+                throw new NotTaken("More than %,d records are wrong. Check that this is the file that was meant. Nothing was taken.".formatted(MOST_BAD), bad);
+            }
+        }
     }
 
     private void guard(String record) {
