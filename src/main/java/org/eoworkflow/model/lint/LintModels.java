@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.ModelException;
 import org.eoworkflow.model.ProcessModel;
 import org.eoworkflow.order.Catalogue;
@@ -31,8 +30,6 @@ public final class LintModels {
     private static final int NO_ERRORS = 0;
     private static final int ERRORS = 1;
     private static final int NOT_LINTED = 2;
-
-    private static final Rule CATALOGUE = new Rule("catalogue", Rule.Level.ERROR, "the files of the orders are right, each by itself and together");
 
     private final Map<String, String> models = new LinkedHashMap<>();
     private final Map<String, String> besides = new LinkedHashMap<>();   // decisions and forms
@@ -74,7 +71,7 @@ public final class LintModels {
             }
             var findings = lint.findings();
             if (sarif != null) {
-                Files.write(sarif, Sarif.of(findings, Stream.concat(Linter.rules().stream(), Stream.of(CATALOGUE)).toList()));
+                Files.write(sarif, Sarif.of(findings, Linter.rules()));
             }
             return lint.tell(findings, out);
         } catch (Impossible e) {
@@ -123,7 +120,7 @@ public final class LintModels {
         try {
             catalogue = PackagedCatalogue.with(orders, keys());
         } catch (InvalidCatalogue wrong) {
-            return wrong.problems().stream().map(problem -> new Finding(problem.file(), problem.line(), null, CATALOGUE, problem.message())).toList();
+            return wrong.problems().stream().map(problem -> new Finding(problem.file(), problem.line(), null, Linter.CATALOGUE, problem.message())).toList();
         }
         var packaged = packaged("processes/**/*.bpmn").entrySet().stream().map(file -> ProcessModel.read(file.getKey(), file.getValue())).toList();
         var beside = packaged("processes/**/*.dmn");
@@ -164,7 +161,7 @@ public final class LintModels {
         long errors = findings.stream().filter(finding -> finding.rule().isError()).count();
         out.printf("%s, %s in %s.%n", count(errors, "error"), count(findings.size() - errors, "warning"),
             orders.isEmpty() ? count(models.size(), "model") : count(models.size(), "model") + " and " + count(orders.size(), "file") + " of orders");
-        if (findings.stream().anyMatch(finding -> finding.rule() == CATALOGUE)) {
+        if (findings.stream().anyMatch(finding -> finding.rule() == Linter.CATALOGUE)) {
             out.println("The models were not looked at: mend the orders first.");
         }
         return errors == 0 ? NO_ERRORS : ERRORS;

@@ -22,7 +22,11 @@ import org.eoworkflow.platform.DeploymentCheck;
  */
 final class Linter {
 
+    /** Of the orders themselves: whoever reads their files says what is wrong. */
+    static final Rule CATALOGUE = new Rule("catalogue", ERROR, "the files of the orders are right, each by itself and together");
+
     private static final Rule READABLE = new Rule("readable", ERROR, "the file is a BPMN model with a process");
+    private static final Rule KEY_IS_ITS_OWN = new Rule("key-is-its-own", ERROR, "no two models have a process of the same id");
     private static final Rule CLAUSE_IS_CARRIED_OUT = new Rule("clause-is-carried-out", ERROR,
         "each clause of an order is carried out by an element, tracked, or kept by a check; a test walks one of its elements");
 
@@ -83,7 +87,7 @@ final class Linter {
 
     /** All rules: first those over all models, then those of each. */
     static List<Rule> rules() {
-        var rules = new ArrayList<Rule>(List.of(READABLE));
+        var rules = new ArrayList<>(List.of(CATALOGUE, READABLE, KEY_IS_ITS_OWN));
         BY_MISFIT.keySet().stream().sorted().map(BY_MISFIT::get).filter(rule -> rule != READABLE).forEach(rules::add);
         rules.add(CLAUSE_IS_CARRIED_OUT);
         rules.addAll(OF_A_MODEL);
@@ -119,8 +123,13 @@ final class Linter {
             misfits.forEach(misfit -> findings.add(new Finding(file, misfit.line(), misfit.element(), BY_MISFIT.get(misfit.kind()), misfit.message())));
             try {
                 var model = ProcessModel.read(file, text);
-                models.put(model.key(), model);
-                texts.put(file, text);
+                var other = models.putIfAbsent(model.key(), model);
+                if (other == null) {
+                    texts.put(file, text);
+                } else {
+                    findings.add(new Finding(file, Lines.of(text).getOrDefault(model.key(), 1), model.key(), KEY_IS_ITS_OWN,
+                        "process '%s' is in %s already: give it an id of its own".formatted(model.key(), other.file())));
+                }
             } catch (ModelException e) {
                 if (misfits.isEmpty()) {
                     findings.add(unreadable(file, e));

@@ -48,7 +48,7 @@ final class NameRules {
     private static void activity(Model model, FlowNode node) {
         var words = words(node);
         if (words.length < 2 || EMPTY_VERBS.contains(words[0]) || NO_VERB.matcher(words[0]).matches()) {
-            model.report(node, "is named '%s': begin with a verb that says what is done, then its object, such as 'Draft directive'", node.getName());
+            model.report(node, "%s: begin with a verb that says what is done, then its object, such as 'Draft directive'", named(node));
         }
     }
 
@@ -57,7 +57,7 @@ final class NameRules {
         var words = words(event);
         boolean timer = !event.getChildElementsByType(TimerEventDefinition.class).isEmpty();
         if (words.length == 0 || !timer && Arrays.stream(words).noneMatch(word -> PARTICIPLE.matcher(word).matches())) {
-            model.report(event, "is named '%s': name what has happened, such as 'Directive released'", event.getName());
+            model.report(event, "%s: name what has happened, such as 'Directive released'", named(event));
         }
     }
 
@@ -66,6 +66,10 @@ final class NameRules {
             ProcessModel.words(element).stream().filter(LicensingTerms::areIn).findFirst().ifPresent(text -> model.report(element,
                 "speaks of a license, a permit or preclearance ('%s'), which the order does not allow: take the step out, or say in other words what it is", text));
         }
+    }
+
+    private static String named(FlowNode node) {
+        return Model.blank(node.getName()) ? "has no name" : "is named '%s'".formatted(node.getName());
     }
 
     private static String[] words(FlowNode node) {

@@ -41,6 +41,7 @@ class ElementTemplatesTest {
             assertThat(template.path("name").asText()).isNotBlank();
             assertThat(template.path("description").asText()).isNotBlank();
             assertThat(template.path("appliesTo")).isNotEmpty();
+            assertThat(template.path("entriesVisible").asBoolean()).as("Modeler's own fields stay").isTrue();
             assertThat(template.path("properties")).filteredOn(property -> !property.path("type").asText().equals("Hidden")).allSatisfy(property ->
                 assertThat(property.path("label").asText()).isNotBlank());
         });

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +113,7 @@ class LinterTest {
             new Wrong("names", "DraftDirective", "begin with a verb", "name=\"Draft directive\"", "name=\"Drafting of the directive\""),
             new Wrong("names", "PublishDirective", "begin with a verb", "name=\"Publish directive\"", "name=\"Handle directive\""),
             new Wrong("names", "DirectivePublished", "name what has happened", "name=\"Directive published\"", "name=\"The end\""),
-            new Wrong("names", "WindowClosed", "name what has happened", "id=\"WindowClosed\" name=\"Window closed\"", "id=\"WindowClosed\""),
+            new Wrong("names", "WindowClosed", "has no name: name what has happened", "id=\"WindowClosed\" name=\"Window closed\"", "id=\"WindowClosed\""),
             new Wrong("names", "Activity_0vk0w99", "id that says nothing", "PublishDirective", "Activity_0vk0w99"),
             new Wrong("user-task-is-described", "DraftDirective", "has no form", " camunda:formRef=\"draft-directive\"", ""),
             new Wrong("user-task-is-for-somebody", "DraftDirective", "has no candidate group", " camunda:candidateGroups=\"${office}-staff\"", ""),
@@ -157,7 +158,7 @@ class LinterTest {
 
     @Test
     void everyRuleHasAWrongModel() {
-        var shownBelow = Set.of("readable", "clause-is-carried-out");
+        var shownBelow = Set.of("catalogue", "readable", "key-is-its-own", "clause-is-carried-out");
         assertThat(Stream.concat(wrongModels().map(Wrong::rule), shownBelow.stream())).containsAll(Linter.rules().stream().map(Rule::id).toList());
     }
 
@@ -171,6 +172,15 @@ class LinterTest {
                 + "with element 'comes'. Open it in Modeler and save it again. (readable)"));
         assertThat(check("<bpmn>\n<a></bpmn>")).extracting(Finding::toString)
             .containsExactly("processes/clean.bpmn:2: is no valid XML. Open it in Modeler and save it again. (readable)");
+    }
+
+    /** Whoever begins with a copy forgets it. */
+    @Test
+    void twoModelsOfOneKeyAreTold() throws IOException {
+        var files = new LinkedHashMap<>(Map.of("processes/clean.bpmn", clean()));
+        files.put("processes/copy.bpmn", clean());
+        assertThat(new Linter(CATALOGUE, KNOWN).check(files).findings()).extracting(Finding::toString)
+            .containsExactly("processes/copy.bpmn:4: process 'Clean' is in processes/clean.bpmn already: give it an id of its own (key-is-its-own)");
     }
 
     @Test
