@@ -105,13 +105,14 @@ public final class Desk implements AutoCloseable {
     /** Opens the dialog that starts a process, at its form. */
     public void begin(String process) {
         go("/camunda/app/tasklist/default/#/?processStart=" + process);
+        typed.clear();
         assertThat(page.locator(".modal-body .fjs-form")).isVisible();
     }
 
     /** Starts the process whose form is filled in and gives what the server answered; 200 when it was started. */
     public Response start() {
         var begin = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Start").setExact(true));
-        assertThat(begin).isEnabled();
+        whenEnabled(begin);
         var answer = page.waitForResponse(response -> response.url().endsWith("/submit-form"), begin::click);
         if (answer.ok()) {
             // where the dialog closes, the address changes once more
@@ -130,6 +131,14 @@ public final class Desk implements AutoCloseable {
     }
 
     /** The form drops what comes faster than it redraws itself; a person sees the empty field and types again. */
+    private void whenEnabled(Locator button) {
+        for (int i = 0; i < 20 && (i == 0 || !button.isEnabled()); i++) {
+            typeAgainWhatWasDropped();
+            page.waitForTimeout(i * 100.0);
+        }
+        assertThat(button).isEnabled();
+    }
+
     private void typeAgainWhatWasDropped() {
         typed.forEach((field, value) -> {
             if (!value.isEmpty() && field.isVisible() && field.isEditable() && field.inputValue().isEmpty()) {
@@ -177,8 +186,7 @@ public final class Desk implements AutoCloseable {
     public Response complete() {
         var done = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Complete").setExact(true));
         try {
-            typeAgainWhatWasDropped();
-            assertThat(done).isEnabled();
+            whenEnabled(done);
             return page.waitForResponse(response -> response.url().endsWith("/submit-form"), done::click);
         } catch (AssertionError | PlaywrightException incomplete) {
             screenshot("cannot-complete");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
+import org.eoworkflow.support.SampleFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +42,7 @@ class OutboxTest {
     private final String key = "test/" + UUID.randomUUID();
     private final Mail mail = new Mail(key, "gsa@agency.example", "BOD 26-04 was released",
         "<p>Released &amp; in force.</p><p>Due July 2, 2026, 11:59 PM ET</p>",
-        List.of(new Mail.Attachment("bod-26-04.pdf", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII))));
+        List.of(new Mail.Attachment("bod-26-04.pdf", "application/pdf", SampleFiles.pdf("Fences stand."))));
 
     @BeforeEach
     void onlyThisTestsMails() {
