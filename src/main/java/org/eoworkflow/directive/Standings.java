@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eoworkflow.directive.StatusReports.StatusReport;
 import org.eoworkflow.obligation.Obligation;
 import org.eoworkflow.obligation.Obligations;
@@ -109,7 +110,7 @@ class Standings {
     /** The directives of a started order in these states, in the catalogue's order. */
     List<Standing> in(String order, DirectiveState... states) {
         var all = orders.states(order);
-        return catalogue.order(order).directives().stream().filter(directive -> List.of(states).contains(all.get(directive.id())))
+        return catalogue.order(order).directives().stream().filter(directive -> Stream.of(states).anyMatch(state -> state == all.get(directive.id())))
             .map(directive -> of(order, directive.id())).toList();
     }
 }

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.deadline.Explanation;
+import org.eoworkflow.platform.CheckedDocuments;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
@@ -50,7 +51,8 @@ class StatusDataCallTest {
     @BeforeEach
     void start() {
         work.at(SIGNED.plusDays(1), 9);
-        order = fixture.start(SIGNED, Work.tracked("inventory"), Work.tracked("training"), Work.tracked("archive").lead("nasa"));
+        order = fixture.start(SIGNED, Work.tracked("inventory"), Work.tracked("training"), Work.tracked("archive").lead("nasa"),
+            Work.tracked("never-added").fromAmendment());
     }
 
     @Test
@@ -120,6 +122,21 @@ class StatusDataCallTest {
         assertThat(people.tasks(order, "ReportStatus")).isEmpty();
         assertThat(reports.html(reports.of(order).get(0).id())).contains("No answer by Wednesday, 12:00 noon ET: <span>General Services Administration</span>",
             "No answer says nothing about the directive.", "Clauses whose deadline by the order has passed");
+    }
+
+    @Test
+    void whereNoDirectiveIsUnderWayAnyMoreTheReportSaysSoAndTellsOfEachThatWas() {
+        call();
+        work.at(MONDAY.plusDays(1), 9);
+        work.amend(order, OrderWork.change("inventory", "suspend"), OrderWork.change("training", "withdraw"), OrderWork.change("archive", "suspend"));
+        work.at(MONDAY.plusDays(2), 12);
+        work.fire(order, "StatusDataCall", "WindowClosed");
+
+        var report = reports.of(order).get(0);
+        CheckedDocuments.check("report/weekly", reports.pdf(report.id()));
+        assertThat(reports.html(report.id())).contains("No directive is under way.", "Directives that are not under way", ">suspended<", ">withdrawn<",
+            "Ended on day 7 of 30; no clause is asked for any more", ">None any more<", "Day 8 of 30; 0 of 1 clauses met")
+            .doesNotContain("Every accountable agency has answered.", "Blocking issue");
     }
 
     @Test

@@ -42,12 +42,14 @@ class PackagedJarIT {
             assertRefused(Jar.start(folder.resolve("other"), first.port()), "Port %d is in use by another program: ".formatted(first.port()));
             assertThat(folder.resolve("other").resolve("postgres")).doesNotExist();
 
+            var entries = entries(first);
             var acknowledged = killedWhileEightWrite(first);
             try (var second = Jar.start(data, Jar.freePort()).running()) {
                 assertThat(second.out()).contains("It goes on where it was.").doesNotContain("ERROR");
                 assertThat(second.get("order.office", "/engine-rest/task?sortBy=id&sortOrder=asc").body()).isEqualTo(tasks);
                 assertThat(second.databases()).isNotEmpty();
                 assertNothingWasLost(second, acknowledged);
+                assertThat(entries(second)).as("the same bytes as before").startsWith(entries);
 
                 second.stop();
                 second.exitCode();
@@ -55,6 +57,12 @@ class PackagedJarIT {
                 assertThat(second.out()).doesNotContain("ERROR", "Exception");
             }
         }
+    }
+
+    /** The exported ledger, entry by entry. */
+    private static String[] entries(Jar jar) throws Exception {
+        return jar.get("auditor", "/api/ledger.json").body().lines().filter(line -> line.startsWith("{\"sequence\"")).map(line -> line.replaceFirst(",?(]})?$", ""))
+            .toArray(String[]::new);
     }
 
     /** Eight people add evidence, each piece a new entry of the ledger, until the jar is killed. Returns what was answered as added. */

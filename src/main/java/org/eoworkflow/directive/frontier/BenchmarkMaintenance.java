@@ -158,7 +158,7 @@ public class BenchmarkMaintenance {
     public void shiftReported(DelegateExecution execution) {
         String order = Objects.toString(execution.getVariable("order"), "").strip();
         if (maintaining(order).isEmpty()) {
-            throw Refusal.invalid("order", "Order '%s' has no benchmarks that are maintained: they are not in effect yet, or the order has ended.".formatted(order));
+            throw Refusal.invalid("order", "Order '%s' has no benchmarks that are maintained: they are not in effect yet, rest by an amendment, or ended with their order.".formatted(order));
         }
         List<Pointer> described = new Fields(execution).pointers("capabilityShift");
         execution.setProcessBusinessKey(order);
