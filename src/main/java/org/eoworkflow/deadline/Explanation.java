@@ -35,7 +35,7 @@ public class Explanation {
     }
 
     /** {@code 30 days}, {@code 6 months}, {@code 1 year and 10 days}. */
-    static String words(Period period) {
+    public static String words(Period period) {
         var parts = Stream.of(part(period.getYears(), "year"), part(period.getMonths(), "month"), part(period.getDays(), "day")).filter(part -> !part.isEmpty()).toList();
         return parts.isEmpty() ? "0 days" : String.join(" and ", parts);
     }

@@ -52,7 +52,7 @@ class DeadlineController {
      */
     record ExplanationView(long id, String kind, String title, String order, String directive, String clause, String businessKey, String agency,
                            Instant value, String valueText, LocalDate startedOn, String startEvent, String source, String sourceVersion,
-                           String rule, String period, String calendar, String zone, List<SkippedView> skipped, LocalDate planning,
+                           String rule, String period, String periodText, String calendar, String zone, List<SkippedView> skipped, LocalDate planning,
                            List<CompetingView> competing, String reason, String recordedBy, Instant recordedAt, String recordedAtText,
                            Long supersededBy, List<String> text, List<Step> history, String page) {
     }
@@ -122,7 +122,7 @@ class DeadlineController {
         var reckoning = record.reckoning();
         return new ExplanationView(record.id(), dated.kind().text(), dated.title(), dated.order(), dated.directive(), dated.clause(), dated.businessKey(),
             dated.agency(), reckoning.value(), Explanation.date(reckoning.value()), reckoning.started(), reckoning.event(), reckoning.source(),
-            reckoning.version(), reckoning.rule(), Objects.toString(reckoning.period(), null), reckoning.calendar(), record.zone(),
+            reckoning.version(), reckoning.rule(), Objects.toString(reckoning.period(), null), reckoning.period() == null ? null : Explanation.words(reckoning.period()), reckoning.calendar(), record.zone(),
             reckoning.skipped().stream().map(day -> new SkippedView(day.day(), WashingtonTime.text(day.day()), day.why())).toList(),
             reckoning.planning(), reckoning.competing().stream()
                 .map(other -> new CompetingView(other.source(), other.value(), Explanation.date(other.value()), other.says())).toList(),

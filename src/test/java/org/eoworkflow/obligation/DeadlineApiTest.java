@@ -51,6 +51,8 @@ class DeadlineApiTest {
         assertThat(explained.get("startEvent").asText()).endsWith("was signed.");
         assertThat(explained.get("source").asText()).isEqualTo("Invented sec. 1");
         assertThat(explained.get("period").asText()).isEqualTo("P60D");
+        assertThat(explained.get("periodText").asText()).isEqualTo("60 days");
+        assertThat(Http.basic(port, "gsa.staff").get(explained.get("page").asText()).body()).as("nobody reads ISO 8601").contains("60 days").doesNotContain("P60D");
         assertThat(explained.get("calendar").asText()).isEqualTo("calendar days");
         assertThat(explained.get("zone").asText()).isEqualTo("America/New_York");
         assertThat(explained.get("skipped")).isEmpty();
