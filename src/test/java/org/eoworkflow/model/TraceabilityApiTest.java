@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
@@ -133,10 +133,7 @@ class TraceabilityApiTest {
     }
 
     private HttpResponse<String> deploy(String file, String content) {
-        var designer = Http.basic(port, "designer");
-        return designer.send(designer.request("/engine-rest/deployment/create").header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\ndesigned\r\n"
-                + "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"" + file + "\"\r\n\r\n" + content + "\r\n--b--\r\n")));
+        return Http.basic(port, "designer").deploy("designed", Map.of(file, content));
     }
 
     private String message(HttpResponse<String> answer) {

@@ -3,7 +3,6 @@ package org.eoworkflow.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -122,10 +121,7 @@ class AccountsTest {
     void aDesignerDeploysAndTheNewModelsStarterMayStartAtOnce() {
         var key = "Designed" + UUID.randomUUID().toString().substring(0, 8);
         var designer = Http.basic(port, "designer");
-        var answer = designer.send(designer.request("/engine-rest/deployment/create").header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\ndesigned\r\n"
-                + "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"designed.bpmn\"\r\n\r\n" + Bpmn.convertToString(model(key, "gsa-staff"))
-                + "\r\n--b--\r\n")));
+        var answer = designer.deploy("designed", Map.of("designed.bpmn", Bpmn.convertToString(model(key, "gsa-staff"))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(Http.basic(port, "gsa.staff").post("/engine-rest/process-definition/key/" + key + "/start", "{}").statusCode()).isEqualTo(200);
         assertThat(designer.post("/engine-rest/process-definition/key/" + key + "/start", "{}").statusCode()).isEqualTo(403);

@@ -3,7 +3,6 @@ package org.eoworkflow.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +131,7 @@ class AuditorTest {
             refused(bySession, attempt, "/engine-rest");
             refused(bySession, attempt, "/camunda/api/engine/engine/default");
         }
-        var deployment = byPassword.send(byPassword.request("/engine-rest/deployment/create").header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"x.txt\"\r\n\r\nx\r\n--b--\r\n")));
+        var deployment = byPassword.deploy("audited", Map.of("x.txt", "x"));
         assertThat(deployment.statusCode()).isEqualTo(403);
         assertThat(state()).isEqualTo(before);
     }

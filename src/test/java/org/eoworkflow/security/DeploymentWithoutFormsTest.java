@@ -2,7 +2,6 @@ package org.eoworkflow.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,11 +101,6 @@ class DeploymentWithoutFormsTest {
     }
 
     private HttpResponse<String> deploy(Map<String, String> files) {
-        var body = new StringBuilder("--b\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\n" + key + "\r\n");
-        files.forEach((file, content) -> body.append("--b\r\nContent-Disposition: form-data; name=\"").append(file).append("\"; filename=\"").append(file)
-            .append("\"\r\n\r\n").append(content).append("\r\n"));
-        var designer = Http.basic(port, "designer");
-        return designer.send(designer.request("/engine-rest/deployment/create").header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(BodyPublishers.ofString(body + "--b--\r\n")));
+        return Http.basic(port, "designer").deploy(key, files);
     }
 }

@@ -240,6 +240,14 @@ public class DirectiveRuns {
             runtime.createMessageCorrelation("DeadlineMoved").processInstanceBusinessKey(key).correlateAll();
         }
 
+        /** The missed deadline was recorded and is escalated until an amendment gives more time. */
+        public void isEscalatedUntilItsDeadlineMoves() {
+            assertThat(facts("deadline-missed")).isNotEmpty();
+            assertThat(facts("escalation-opened")).isNotEmpty();
+            deadlineMoves();
+            assertThat(facts("escalation-closed")).isNotEmpty();
+        }
+
         /** Certifies a clause as somebody would who came through another door than the directive's own process. */
         public void certifiedElsewhere(String clause) {
             ledger.append(new Entry(EntryKind.CLAUSE_CERTIFIED, order, clause, key, null, null,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 /** Somebody who calls the application over HTTP: a stranger, a program with a password, or a browser that is signed in. */
 public class Http {
@@ -88,6 +89,15 @@ public class Http {
             request.header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"));
         }
         return send(request);
+    }
+
+    /** Deploys these files, by their names, as Modeler does. */
+    public HttpResponse<String> deploy(String name, Map<String, String> files) {
+        var body = new StringBuilder("--b\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\n" + name + "\r\n");
+        files.forEach((file, content) -> body.append("--b\r\nContent-Disposition: form-data; name=\"").append(file).append("\"; filename=\"").append(file)
+            .append("\"\r\n\r\n").append(content).append("\r\n"));
+        return send(request("/engine-rest/deployment/create").header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(body + "--b--\r\n")));
     }
 
     /** A request for this path with who we are, to be completed and sent. */

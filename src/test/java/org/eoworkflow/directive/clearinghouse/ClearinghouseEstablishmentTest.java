@@ -162,16 +162,7 @@ class ClearinghouseEstablishmentTest {
     @Test
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var house = stories.begin(12);
-        house.fireWhenDue("FirstMilestoneDue");
-        house.fireWhenDue("FirstReminderDue");
-        for (int left = 3; left > 0; left--) {
-            house.fireWhenDue("NextReminderDue");
-        }
-        house.fireWhenDue("SecondMilestoneDue");
-        house.fireWhenDue("DeadlineMissed");
-        assertThat(house.facts("deadline-missed")).isNotEmpty();
-        assertThat(house.facts("escalation-opened")).isNotEmpty();
-        house.deadlineMoves();
-        assertThat(house.facts("escalation-closed")).isNotEmpty();
+        house.everyTimerFires();
+        house.isEscalatedUntilItsDeadlineMoves();
     }
 }

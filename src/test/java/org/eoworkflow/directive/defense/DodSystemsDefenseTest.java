@@ -189,10 +189,7 @@ class DodSystemsDefenseTest {
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var order = stories.department(12);
         order.everyTimerFires();
-        assertThat(order.facts("deadline-missed")).isNotEmpty();
-        assertThat(order.facts("escalation-opened")).isNotEmpty();
-        order.deadlineMoves();
-        assertThat(order.facts("escalation-closed")).isNotEmpty();
+        order.isEscalatedUntilItsDeadlineMoves();
     }
 
     private DefenseStory.Running disputed() {

@@ -298,10 +298,7 @@ class TechForceExpansionTest {
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var run = story.begun(1);
         run.timersRunBesideIt(4);
-        assertThat(run.facts("deadline-missed")).isNotEmpty();
-        assertThat(run.facts("escalation-opened")).isNotEmpty();
-        run.deadlineMoves();
-        assertThat(run.facts("escalation-closed")).isNotEmpty();
+        run.isEscalatedUntilItsDeadlineMoves();
     }
 
     @Test

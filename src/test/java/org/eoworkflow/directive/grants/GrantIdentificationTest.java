@@ -304,10 +304,7 @@ class GrantIdentificationTest {
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var grants = stories.begin(12);
         grants.everyTimerFires();
-        assertThat(grants.facts("deadline-missed")).isNotEmpty();
-        assertThat(grants.facts("escalation-opened")).isNotEmpty();
-        grants.deadlineMoves();
-        assertThat(grants.facts("escalation-closed")).isNotEmpty();
+        grants.isEscalatedUntilItsDeadlineMoves();
     }
 
     private Callable<Void> confirms(GrantStory.Running grants, String agency) {

@@ -264,10 +264,7 @@ class AiDefensiveToolsProgramTest {
     void remindersMilestonesAndTheMissedDeadlineRunBesideIt() {
         var program = stories.program();
         program.everyTimerFires();
-        assertThat(program.facts("deadline-missed")).isNotEmpty();
-        assertThat(program.facts("escalation-opened")).isNotEmpty();
-        program.deadlineMoves();
-        assertThat(program.facts("escalation-closed")).isNotEmpty();
+        program.isEscalatedUntilItsDeadlineMoves();
     }
 
     private Running funded() {
