@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
@@ -25,16 +26,20 @@ import org.eoworkflow.obligation.Obligations;
 import org.eoworkflow.obligation.Status;
 import org.eoworkflow.order.DirectiveState;
 import org.eoworkflow.order.Orders;
+import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.OrderWork;
 import org.eoworkflow.support.People;
+import org.eoworkflow.support.SameMoment;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -105,6 +110,7 @@ class NothingOrphanedTest {
         revoke(key);
         nothingIsLeft(key);
         assertThat(work.running(order(key))).isZero();
+        assertThat(holding(order(key))).as("dates of the order as a whole, too").isZero();
     }
 
     @ParameterizedTest
@@ -116,6 +122,7 @@ class NothingOrphanedTest {
         revoke(key);
         nothingIsLeft(key);
         assertThat(work.running(order(key))).isZero();
+        assertThat(holding(order(key))).as("dates of the order as a whole, too").isZero();
     }
 
     @ParameterizedTest
@@ -211,6 +218,21 @@ class NothingOrphanedTest {
         assertThat(instances(key)).noneMatch(this::isSuspended);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"suspend", "resume"})
+    void theSigningDateIsCorrectedByTheAmendmentByWhichADirectiveRestsOrGoesOn(String change) {
+        var key = started(Work.tracked("inventory"));
+        if (change.equals("resume")) {
+            amend(key, "suspend");
+        }
+        work.inform(order(key), "amended");
+        people.complete("order.office", order(key), "AssessAmendment", Map.of("changes", Spin.JSON(List.of(change("inventory", change))),
+            "correctedSigned", "2026-06-01"));
+
+        assertThat(work.timer(key, "TrackedDirective", "DeadlineMissed").getDuedate()).isEqualTo("2026-07-02T03:59:59Z");
+        assertThat(instances(key)).allMatch(instance -> isSuspended(instance) == change.equals("suspend"));
+    }
+
     @Test
     void anAddedDirectiveHasItsClausesTracedAndDatedAndEndsWithTheOrder() {
         var key = started(Work.tracked("inventory"), Work.tracked("archive").fromAmendment());
@@ -235,6 +257,19 @@ class NothingOrphanedTest {
         revoke(key);
         nothingIsLeft(key);
         refused(() -> vulnerability("gsa", bod.number), null, "Your agency implements no directive of this number.");
+    }
+
+    @RepeatedTest(3)
+    void aCaseThatBeginsAtTheMomentOfTheRevocationIsEndedOrRefused() throws Exception {
+        var bod = released();
+        var failures = SameMoment.all(Stream.<Runnable>of(() -> revoke(bod.key), () -> vulnerability("gsa", bod.number), () -> vulnerability("nasa", bod.number))
+            .<Callable<Void>>map(work -> () -> {
+                work.run();
+                return null;
+            }).toList());
+
+        assertThat(failures).allSatisfy(failure -> assertThat(Refusal.in(failure)).as(failure.toString()).isNotNull());
+        nothingIsLeft(bod.key);
     }
 
     @Test
