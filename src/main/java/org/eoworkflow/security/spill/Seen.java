@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
@@ -23,9 +24,10 @@ record Seen(String text, String squeezed, String capitals) {
 
     /** Letters of other scripts, and signs, that look like those of a mark. */
     private static final Map<Integer, Character> ALIKE = alike(
-        "АВСЕНІЈКМОРЅТХҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓮ∕⁄⧸╱⟋⫽‐‑‒–—―−“”„«»‘’",
-        "ABCEHIJKMOPSTXYABEZHIKMNOPTYXBCDEFGHIJKLMNOPRSTUVWXYA//////-------\"\"\"\"\"''");
-    private static final Pattern ESCAPE = Pattern.compile("(?<!\\\\)\\\\{1,8}+(?:u\\+?\\{?([0-9A-Fa-f]{4})\\}?|x([0-9A-Fa-f]{2}))");
+        "АВСЕНІЈКМОРЅТХҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓮᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢаеорсухіѕјктмвн∕⁄⧸╱⟋⫽‐‑‒–—―−“”„«»‘’",
+        "ABCEHIJKMOPSTXYABEZHIKMNOPTYXBCDEFGHIJKLMNOPRSTUVWXYAABCDEFGHIJKLMNOPRSTUVWYZaeopcyxisjktmbh//////-------\"\"\"\"\"''");
+    private static final Pattern ESCAPE = Pattern.compile("(?:(?<!\\\\)\\\\{1,8}+|%(?=u))(?:u\\+?([0-9A-Fa-f]{4})|u\\+?\\{([0-9A-Fa-f]{1,6})\\}|x([0-9A-Fa-f]{2}))");
+    private static final Pattern OPEN_REFERENCE = Pattern.compile("&#([xX]?[0-9A-Fa-f]{1,6})(?![0-9A-Fa-f;])");
     private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
     private static final Pattern TAG = Pattern.compile("<[A-Za-z/!?][^<>]{0,2000}>");
     private static final Pattern MARKDOWN = Pattern.compile("\\*{1,3}|_{2,3}|`|~~");
@@ -116,19 +118,23 @@ record Seen(String text, String squeezed, String capitals) {
 
     private static String decoded(String text) {
         String result = text;
-        if (result.indexOf('\\') >= 0) {
-            result = ESCAPE.matcher(result).replaceAll(escape -> Matcher.quoteReplacement(String.valueOf(
-                (char) Integer.parseInt(escape.group(1) == null ? escape.group(2) : escape.group(1), 16))));
+        if (result.indexOf('\\') >= 0 || result.contains("%u")) {
+            result = ESCAPE.matcher(result).replaceAll(escape -> Matcher.quoteReplacement(letter(escape)));
             result = result.replace("\\/", "/").replace("\\n", "\n").replace("\\r", "\n").replace("\\t", "\t");
         }
         if (result.indexOf('&') >= 0) {
-            result = HtmlUtils.htmlUnescape(result).replace("&sol;", "/").replace("&lpar;", "(").replace("&rpar;", ")").replace("&NewLine;", "\n")
+            result = HtmlUtils.htmlUnescape(OPEN_REFERENCE.matcher(result).replaceAll("&#$1;")).replace("&sol;", "/").replace("&lpar;", "(").replace("&rpar;", ")").replace("&NewLine;", "\n")
                 .replace("&Tab;", "\t").replace("&apos;", "'");
         }
         if (result.indexOf('%') >= 0) {
             result = PERCENT.matcher(result).replaceAll(run -> Matcher.quoteReplacement(bytes(run.group())));
         }
         return result;
+    }
+
+    private static String letter(MatchResult escape) {
+        int point = Integer.parseInt(escape.group(1) != null ? escape.group(1) : escape.group(2) != null ? escape.group(2) : escape.group(3), 16);
+        return Character.isValidCodePoint(point) ? Character.toString(point) : escape.group();
     }
 
     private static String bytes(String percents) {

@@ -186,7 +186,7 @@ public class SpillRules {
         /** The letters of a word, with a few blanks, a line break or a hyphenation in between. */
         private static String spelled(String word) {
             return Arrays.stream(word.split(" ")).map(part -> part.chars().mapToObj(c -> Pattern.quote(String.valueOf((char) c)))
-                .collect(Collectors.joining("(?:-?\\s{1,2})?"))).collect(Collectors.joining("[\\s_-]{0,3}"));
+                .collect(Collectors.joining("(?:[-.]?\\s{0,2})?"))).collect(Collectors.joining("[\\s_-]{0,3}"));
         }
     }
 }
