@@ -106,7 +106,7 @@ class EvidenceChecks {
     private FileType type(File file) {
         var named = FileType.named(fileName(file.name())).filter(settings.types()::contains);
         var detected = detected(file.content());
-        if (named.isPresent() && named.get().fits(detected)) {
+        if (named.isPresent() && named.get().fits(detected, file.content())) {
             return named.get();
         }
         var content = settings.types().stream().filter(type -> type.mediaType().equals(detected)).findFirst();

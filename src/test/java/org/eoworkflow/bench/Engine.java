@@ -1,6 +1,7 @@
 package org.eoworkflow.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryCountHolder;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
@@ -21,11 +22,14 @@ public class Engine implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    public Engine(boolean listeners) throws Exception {
+    /** @param more that see every bean */
+    public Engine(boolean listeners, BeanPostProcessor... more) throws Exception {
         FileSystemUtils.deleteRecursively(DATA);
         context = new SpringApplicationBuilder(EoWorkflow.class).profiles("test")
-            .initializers((ApplicationContextInitializer<ConfigurableApplicationContext>) started ->
-                started.getBeanFactory().addBeanPostProcessor(new CountingDataSource()))
+            .initializers((ApplicationContextInitializer<ConfigurableApplicationContext>) started -> {
+                started.getBeanFactory().addBeanPostProcessor(new CountingDataSource());
+                List.of(more).forEach(started.getBeanFactory()::addBeanPostProcessor);
+            })
             .run("--server.port=0", "--eo.data=" + DATA, "--camunda.bpm.eventing.task=" + listeners,
                 "--camunda.bpm.eventing.execution=" + listeners, "--logging.level.root=warn");
     }

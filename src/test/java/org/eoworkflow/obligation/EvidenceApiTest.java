@@ -211,6 +211,15 @@ class EvidenceApiTest {
         nothingWasKept();
     }
 
+    @ParameterizedTest
+    @CsvSource({"plan.json, The fence stands.", "plan.json, '{\"fence\": north}'", "plan.json, '[1'", "plan.xml, The fence stands.", "plan.xml, '<fence>'", "plan.eml, The fence stands.",
+        "plan.eml, 'Fence: north'"})
+    void textThatIsNotWhatItsNameSaysIsRefused(String name, String content) throws IOException {
+        assertThat(upload("cisa.staff", name, content.getBytes())).satisfies(refused(415, "file",
+            "The file '%s' is a txt file by its content, but its name says otherwise. Give it the extension .txt.".formatted(name)));
+        nothingWasKept();
+    }
+
     @Test
     void everyTypeOfTheListIsTaken() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
