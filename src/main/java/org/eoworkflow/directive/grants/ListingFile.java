@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -23,19 +21,24 @@ final class ListingFile {
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-    private final Path path;
+    /** Opens the file anew. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private final Content content;
     private final long longest;
 
     /** @param longest how many bytes of content are read, unpacked */
-    ListingFile(Path path, long longest) {
-        this.path = path;
+    ListingFile(Content content, long longest) {
+        this.content = content;
         this.longest = longest;
     }
 
     /** Reads all of it. @throws Unreadable if nothing of it can be taken */
     Source read(Sink sink) throws IOException {
         byte[] start;
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = content.open()) {
             start = in.readNBytes(512);
         }
         if (start.length == 0) {
@@ -59,12 +62,12 @@ final class ListingFile {
     }
 
     private InputStream open() throws IOException {
-        return new Bounded(new BufferedInputStream(Files.newInputStream(path), 1 << 16), longest);
+        return new Bounded(new BufferedInputStream(content.open(), 1 << 16), longest);
     }
 
     /** The extract is published packed: the XML file in it is read. */
     private void unpacked(Sink sink) throws IOException {
-        try (var zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
+        try (var zip = new ZipInputStream(new BufferedInputStream(content.open()))) {
             ZipEntry entry = zip.getNextEntry();
             while (entry != null && !entry.getName().toLowerCase(Locale.ROOT).endsWith(".xml")) {
                 entry = zip.getNextEntry();

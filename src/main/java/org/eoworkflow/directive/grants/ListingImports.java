@@ -3,8 +3,6 @@ package org.eoworkflow.directive.grants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -56,11 +54,11 @@ public class ListingImports {
     }
 
     /** A file as it was received. It is kept no longer than it is read. */
-    record Received(Path path, String name, String sha256, long size) implements AutoCloseable {
+    record Received(SealedFile content, String name, String sha256, long size) implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            Files.deleteIfExists(path);
+            content.close();
         }
     }
 
@@ -86,11 +84,11 @@ public class ListingImports {
 
     /** Receives a file into a place of its own, so that nobody's slow line holds a transaction open. */
     Received receive(InputStream in, String name) throws IOException {
-        Path path = Files.createTempFile("listing", null);
+        var content = new SealedFile("listing");
         try {
             var digest = Sha256.digest();
             long size = 0;
-            try (OutputStream out = Files.newOutputStream(path)) {
+            try (OutputStream out = content.write()) {
                 byte[] buffer = new byte[1 << 16];
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     size += count;
@@ -102,9 +100,9 @@ public class ListingImports {
                     out.write(buffer, 0, count);
                 }
             }
-            return new Received(path, name, HexFormat.of().formatHex(digest.digest()), size);
+            return new Received(content, name, HexFormat.of().formatHex(digest.digest()), size);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(path);
+            content.close();
             throw e;
         }
     }
@@ -147,7 +145,7 @@ public class ListingImports {
         Source all(Received file) throws IOException {
             Source source;
             try {
-                source = new ListingFile(file.path(), settings.maxContent().toBytes()).read(this);
+                source = new ListingFile(file.content(), settings.maxContent().toBytes()).read(this);
             } catch (Unreadable e) {
                 throw new NotTaken(e.getMessage() + " Nothing was taken.", bad);
             }

@@ -15,7 +15,7 @@ import org.springframework.web.util.HtmlUtils;
  * A text as its reader sees it, whatever its letters are made of.
  *
  * @param text without invisible characters, in plain letters, lines ended by {@code \n}
- * @param squeezed the same without blanks, for a quick look
+ * @param squeezed the same without blanks, hyphens and dots, for a quick look
  * @param capitals that in capitals
  */
 record Seen(String text, String squeezed, String capitals) {
@@ -30,6 +30,8 @@ record Seen(String text, String squeezed, String capitals) {
     private static final Pattern OPEN_REFERENCE = Pattern.compile("&#([xX]?[0-9A-Fa-f]{1,6})(?![0-9A-Fa-f;])");
     private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
     private static final Pattern TAG = Pattern.compile("<[A-Za-z/!?][^<>]{0,2000}>");
+    private static final Pattern LITERAL = Pattern.compile("<!\\[CDATA\\[|\\]\\]>");
+    private static final Pattern COMMENT = Pattern.compile("<!--|-->");
     private static final Pattern MARKDOWN = Pattern.compile("\\*{1,3}|_{2,3}|`|~~");
 
     /** Every way to read a text; mostly there is one. */
@@ -46,9 +48,12 @@ record Seen(String text, String squeezed, String capitals) {
             text = decoded;
         }
         for (String reading : List.copyOf(readings)) {
-            if (reading.indexOf('<') >= 0 && TAG.matcher(reading).find()) {
-                add(readings, TAG.matcher(reading).replaceAll(""));
-                add(readings, TAG.matcher(reading).replaceAll("\n"));
+            String open = reading.indexOf('<') < 0 ? reading : LITERAL.matcher(reading).replaceAll("");
+            if (open.indexOf('<') >= 0 && TAG.matcher(open).find()) {
+                add(readings, TAG.matcher(open).replaceAll(""));
+                add(readings, TAG.matcher(COMMENT.matcher(open).replaceAll("\n")).replaceAll("\n"));
+            } else {
+                add(readings, open);
             }
             if (MARKDOWN.matcher(reading).find()) {
                 add(readings, MARKDOWN.matcher(reading).replaceAll(""));
@@ -151,7 +156,7 @@ record Seen(String text, String squeezed, String capitals) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > ' ') {
+            if (c > ' ' && c != '-' && c != '.') {
                 squeezed[length] = c;
                 capitals[length++] = c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
             }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  * One way in which classified content shows.
  *
  * @param name what the refused person reads
- * @param needs one of these is in the text without its blanks, or the pattern need not be tried; empty: it always is
+ * @param needs one of these is in the text without its blanks, hyphens and dots, or the pattern need not be tried; empty: it always is
  * @param unless not in lines in which this is found, or null
  * @param unlessText nor in texts in which this is found, or null
  */
 record SpillRule(String name, Where where, List<String> needs, Pattern pattern, Pattern unless, Pattern unlessText) {
 
-    private static final String HEAD = "(?:(?m:^)|(?<=[\\t|\">]))[ \\t'(]*?(?:(?:[-*\u2022\u00b7\u25aa\u25cf\u25e6>#+]|\\(?\\d{1,3}(?:\\.\\d{1,3}){0,5}[.):]|\\d{1,3}(?:\\.\\d{1,3}){1,5}"
+    private static final String HEAD = "(?:(?m:^)|(?<=[\\t|\">])|(?<==')|(?<=[,;])(?=[(\\[]))[ \\t'(]*?(?:(?:[-*\u2022\u00b7\u25aa\u25cf\u25e6>#+]|\\(?\\d{1,3}(?:\\.\\d{1,3}){0,5}[.):]|\\d{1,3}(?:\\.\\d{1,3}){1,5}"
         + "|[A-Za-z][.)](?=\\s)|\\((?:[a-z]|[ivx]{1,4})\\))[ \\t]*){0,4}";
     private static final String SENTENCE = "(?:[.!?:;][\"')\\]]?|\\s-)\\s+";
     private static final List<String> SLASHES = List.of("//");

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eoworkflow.platform.CannotStart;
 import org.eoworkflow.platform.yaml.Problems;
 import org.eoworkflow.platform.yaml.Section;
@@ -146,13 +147,19 @@ public class SpillRules {
             }
             String where = rule.required("where").isEmpty() ? "anywhere" : rule.oneOf("where", WHERES);
             SpillRule.Where position = where != null && WHERES.contains(where) ? SpillRule.Where.valueOf(where.toUpperCase(Locale.ROOT)) : SpillRule.Where.ANYWHERE;
-            List<String> needs = rule.names("needs").stream().map(need -> need.id().replaceAll("\\s", "").toUpperCase(Locale.ROOT)).toList();
+            List<String> needs = rule.names("needs").stream().flatMap(need -> words(need.id())).map(need -> need.replaceAll("[\\s.-]", "").toUpperCase(Locale.ROOT)).toList();
             Pattern pattern = pattern(rule, "pattern", rule.required("pattern"), position);
             if (pattern != null && pattern.matcher("").find()) {
                 rule.problem(rule.line("pattern"), "has a pattern that every text has. Write what the mark looks like.");
             }
             return new SpillRule(name, position, needs, pattern, pattern(rule, "unless", rule.text("unless"), SpillRule.Where.ANYWHERE),
                 pattern(rule, "unless-text", rule.text("unless-text"), SpillRule.Where.ANYWHERE));
+        }
+
+        /** The words of a list, or the word itself. */
+        private Stream<String> words(String need) {
+            Matcher list = LIST.matcher(need);
+            return list.matches() && words.containsKey(list.group(1)) ? words.get(list.group(1)).stream() : Stream.of(need);
         }
 
         private Pattern pattern(Section rule, String key, String text, SpillRule.Where where) {

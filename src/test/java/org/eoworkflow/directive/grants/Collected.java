@@ -1,8 +1,7 @@
 package org.eoworkflow.directive.grants;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eoworkflow.directive.grants.Listing.BadRecord;
@@ -20,15 +19,9 @@ final class Collected implements Sink {
     }
 
     static Collected from(byte[] content, long longest) throws IOException {
-        Path file = Files.createTempFile("listing", null);
-        try {
-            Files.write(file, content);
-            var collected = new Collected();
-            collected.source = new ListingFile(file, longest).read(collected);
-            return collected;
-        } finally {
-            Files.delete(file);
-        }
+        var collected = new Collected();
+        collected.source = new ListingFile(() -> new ByteArrayInputStream(content), longest).read(collected);
+        return collected;
     }
 
     /** {@code place record: field message} of each bad record. */

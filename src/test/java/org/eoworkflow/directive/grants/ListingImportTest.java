@@ -7,8 +7,13 @@ import static org.eoworkflow.directive.grants.Published.opportunity;
 import static org.eoworkflow.directive.grants.Published.program;
 import static org.eoworkflow.directive.grants.Published.xml;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.Http;
@@ -26,6 +31,7 @@ class ListingImportTest {
     @LocalServerPort int port;
     @Autowired GrantStory stories;
     @Autowired People people;
+    @Autowired ListingImports imports;
     @Autowired JdbcClient jdbc;
 
     private GrantStory.Running grants;
@@ -35,6 +41,23 @@ class ListingImportTest {
     void begin() {
         grants = stories.begin(12);
         path = "/api/tasks/" + people.task(grants.key, "ImportListings").getId() + "/listings";
+    }
+
+    /** A file that is refused has lain on the disk until it was read, and a disk keeps what is deleted. */
+    @Test
+    void whatIsReceivedIsNotReadableOnTheDisk() throws IOException {
+        Path onDisk;
+        try (var received = imports.receive(new ByteArrayInputStream("SECRET//NOFORN zqreceived".repeat(1000).getBytes()), "a.csv")) {
+            onDisk = received.content().path();
+            assertThat(Files.size(onDisk)).isEqualTo(received.size());
+            assertThat(new String(Files.readAllBytes(onDisk), StandardCharsets.ISO_8859_1)).doesNotContain("NOFORN", "zqreceived");
+            for (int i = 0; i < 2; i++) {
+                try (var again = received.content().open()) {
+                    assertThat(again.readAllBytes()).asString().isEqualTo("SECRET//NOFORN zqreceived".repeat(1000));
+                }
+            }
+        }
+        assertThat(onDisk).doesNotExist();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -72,19 +73,24 @@ class SpillRulesTest {
     void aLongTextIsReadQuickly() {
         var text = "The agency(s) keep a trade secret, see https://example.gov/a//b (C) and size (S) of 5/7. ".repeat(12_000);
         rules.broken(text);
-        long start = System.nanoTime();
+        long start = worked();
         assertThat(rules.broken(text)).isEmpty();
-        assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds for 1 MB").isLessThan(2_000);
+        assertThat((worked() - start) / 1_000_000).as("milliseconds for 1 MB").isLessThan(2_000);
     }
 
     /** Patterns that lose their way would take minutes. */
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\n", "S", "(S", "/", "- ", "1.", "TOP ", "SECRET ", "SECRET/", "(C) ", "<", "%53", "\\", "&#83;", "classified by: x\n", "\t"})
+    @ValueSource(strings = {" ", "\n", "S", "(S", "/", "- ", "1.", "TOP ", "SECRET ", "SECRET/", "(C) ", "<", "%53", "\\", "&#83;", "classified by: x\n", "\t", "SECRET.", "S. ", "T.O.P. ", ",(", "<!--", "SECRET NOFOR "})
     void noTextHoldsItUp(String piece) {
-        long start = System.nanoTime();
+        long start = worked();
         rules.broken(piece.repeat(300_000 / piece.length()), true);
         rules.broken("SECRET" + piece.repeat(300_000 / piece.length()) + "x", true);
-        assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(5_000);
+        assertThat((worked() - start) / 1_000_000).as("milliseconds").isLessThan(5_000);
+    }
+
+    /** Nanoseconds that this thread has worked, whatever else the machine does. */
+    private static long worked() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     @ParameterizedTest

@@ -25,12 +25,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -51,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
@@ -68,6 +69,8 @@ class SpillWaysTest {
 
     private static final List<String> MARKS = List.of("(S) The %s sings at dawn.", "SECRET//NOFORN %s", "TOP SECRET//SI//NOFORN and %s", "The %s (C//REL TO USA, GBR) sings.",
         "(U) It sings. (TS) The %s sings twice.", "s\u200becret // noforn %s", "&#83;ECRET//REL TO USA %s", "Declassify On: 20510101 %s");
+    /** The logs of builds that run beside this one are not the application's. */
+    private static final String TEMPORARY = "(?:upload|listing|tika|apache-tika|poi|pdf|tomcat|multipart).*|.*\\.tmp";
     private static final String BOUNDARY = "----between-the-parts";
 
     @Autowired DirectiveRuns runs;
@@ -81,6 +84,7 @@ class SpillWaysTest {
     @Autowired PlatformTransactionManager transactions;
     @Autowired ServerProperties server;
     @Autowired ServletWebServerApplicationContext context;
+    @Value("${eo.data}") Path data;
     @LocalServerPort int port;
 
     private String task;
@@ -113,7 +117,8 @@ class SpillWaysTest {
         assertThat(attempts).isGreaterThanOrEqualTo(200);
         assertThat(whereInTheDatabase(CANARY)).isEmpty();
         assertThat(log.lines).as("log").noneMatch(line -> line.contains(CANARY));
-        assertThat(whereInTemporaryFiles(start)).isEmpty();
+        assertThat(whereInFiles(Path.of(System.getProperty("java.io.tmpdir")), file -> file.toString().matches(TEMPORARY), start, CANARY)).isEmpty();
+        assertThat(whereInFiles(data, file -> true, start, CANARY)).as("files of the database, its logs, mails").isEmpty();
         assertThat(jdbc.sql("select count(*) from eo.evidence where task_id = ?").param(task).query(Integer.class).single()).isZero();
         assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(SpillResponse.PROCESS).variableValueEquals("spillAccount", "admin").count())
             .as("responses").isGreaterThan(10);
@@ -121,11 +126,14 @@ class SpillWaysTest {
 
     /** Else the test above would find nothing because it cannot look. */
     @Test
-    void whatIsStoredIsFound() {
+    void whatIsStoredIsFound() throws IOException {
         var admin = Http.basic(port, "admin");
         assertThat(admin.post("/engine-rest/task/" + task + "/comment/create", "{\"message\":\"zqcontrol one\"}").statusCode()).isEqualTo(200);
         assertThat(admin.send("PUT", "/engine-rest/process-instance/" + instance + "/variables/note",
             "{\"value\":\"%s\",\"type\":\"Bytes\"}".formatted(base64("zqcontrol two"))).statusCode()).isEqualTo(204);
+        assertThatThrownBy(() -> jdbc.sql("select 'zqcontrol three' from no_such_table").query(String.class).list()).isNotNull();
+        assertThat(whereInFiles(data, file -> true, 0, "zqcontrol three")).as("the database's log").anyMatch(file -> file.toString().endsWith(".log"));
+        assertThat(whereInFiles(data, file -> true, 0, "zqcontrol one")).as("the database's files").isNotEmpty();
         assertThat(whereInTheDatabase("zqcontrol")).anyMatch(table -> table.endsWith("act_hi_comment")).anyMatch(table -> table.endsWith("act_ge_bytearray"));
     }
 
@@ -422,15 +430,13 @@ class SpillWaysTest {
             .param("text", "%" + text + "%").param("hex", "%" + hex + "%").query(Boolean.class).single()).toList();
     }
 
-    private static List<Path> whereInTemporaryFiles(long since) throws IOException {
+    private static List<Path> whereInFiles(Path folder, Predicate<Path> which, long since, String text) throws IOException {
         var found = new ArrayList<Path>();
-        Files.walkFileTree(Path.of(System.getProperty("java.io.tmpdir")), EnumSet.noneOf(java.nio.file.FileVisitOption.class), 5, new SimpleFileVisitor<>() {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
-                // the logs of builds that run beside this one are not the application's
                 if (facts.isRegularFile() && facts.lastModifiedTime().toMillis() >= since && facts.size() < 50_000_000 && Files.isReadable(file)
-                        && file.getFileName().toString().matches("(?:upload|listing|tika|apache-tika|poi|pdf|tomcat|multipart).*|.*\\.tmp")
-                        && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(CANARY)) {
+                        && which.test(file.getFileName()) && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
                     found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
