@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import org.eoworkflow.platform.SafeXml;
 
 /** A type of file that may be evidence, told by its content; its name's extension must fit. */
 enum FileType {
@@ -87,11 +87,8 @@ enum FileType {
     }
 
     private static boolean isXml(byte[] content) {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            var xml = factory.createXMLStreamReader(new ByteArrayInputStream(content));
+            var xml = SafeXml.factory().createXMLStreamReader(new ByteArrayInputStream(content));
             while (xml.hasNext()) {
                 xml.next();
             }

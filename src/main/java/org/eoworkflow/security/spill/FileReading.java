@@ -26,8 +26,8 @@ import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.sax.BodyContentHandler;
+import org.eoworkflow.platform.Sha256;
 import org.eoworkflow.security.spill.FileText.Unreadable;
-import org.springframework.util.DigestUtils;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
@@ -84,7 +84,7 @@ final class FileReading {
     }
 
     private void file(byte[] content) throws Exception {
-        if (!seen.add(DigestUtils.md5DigestAsHex(content))) {
+        if (!seen.add(Sha256.hex(content))) {
             return;
         }
         if (++files > MOST_FILES || depth >= DEEPEST) {

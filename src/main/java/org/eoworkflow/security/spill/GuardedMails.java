@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.eoworkflow.notification.Mail;
 import org.eoworkflow.notification.MailCheck;
+import org.eoworkflow.platform.Sha256;
 import org.springframework.stereotype.Component;
-import org.springframework.util.DigestUtils;
 
 /** A mail is looked at as it will be read: what a template and its values say together, and what is attached. */
 @Component
@@ -34,7 +34,7 @@ class GuardedMails implements MailCheck {
         guard.text("mail, subject", "subject", "The mail's subject", mail.subject());
         guard.text("mail, text", "text", "The mail's text", mail.html());
         for (var attachment : mail.attachments()) {
-            String digest = attachment.name() + ' ' + DigestUtils.md5DigestAsHex(attachment.content());
+            String digest = attachment.name() + ' ' + Sha256.hex(attachment.content());
             if (!clean.contains(digest)) {
                 guard.file("mail, attachment", attachment.name(), attachment.content());
                 clean.add(digest);

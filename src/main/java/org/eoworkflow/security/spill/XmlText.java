@@ -6,6 +6,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.eoworkflow.platform.SafeXml;
 
 /**
  * The text of an XML part of a document, paragraph by paragraph, and its attributes that hold more than a word. Where changes were tracked: as it
@@ -19,12 +20,7 @@ final class XmlText {
     private static final Set<String> BEGINS_LINE = Set.of("p", "h", "annotation", "deletion");
     private static final Set<String> DELETED = Set.of("del", "moveFrom");
     private static final Set<String> INSERTED = Set.of("ins", "moveTo");
-    private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
-
-    static {
-        XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    }
+    private static final XMLInputFactory XML = SafeXml.factory();
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder attributes = new StringBuilder();
