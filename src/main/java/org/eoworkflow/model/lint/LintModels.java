@@ -116,13 +116,15 @@ public final class LintModels {
     }
 
     private List<Finding> findings() throws IOException {
+        var given = keys();
         Catalogue catalogue;
         try {
-            catalogue = PackagedCatalogue.with(orders, keys());
+            catalogue = PackagedCatalogue.with(orders, given);
         } catch (InvalidCatalogue wrong) {
             return wrong.problems().stream().map(problem -> new Finding(problem.file(), problem.line(), null, Linter.CATALOGUE, problem.message())).toList();
         }
-        var packaged = packaged("processes/**/*.bpmn").entrySet().stream().map(file -> ProcessModel.read(file.getKey(), file.getValue())).toList();
+        var packaged = packaged("processes/**/*.bpmn").entrySet().stream().map(file -> ProcessModel.read(file.getKey(), file.getValue()))
+            .filter(model -> !given.contains(model.key())).toList();
         var beside = packaged("processes/**/*.dmn");
         beside.putAll(packaged("forms/*.form"));
         var linter = new Linter(catalogue, Given.of(packaged, beside));
