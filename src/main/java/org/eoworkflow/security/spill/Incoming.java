@@ -105,19 +105,21 @@ final class Incoming {
 
     /** The parts of a form. Their heads are texts as well, and so is what is no form after all. */
     private void parts(ReadRequest request) throws IOException {
+        List<ReadRequest.Part> parts;
         try {
-            if (request.parts().isEmpty()) {
-                bytes(List.of(), request.body());
-            }
-            for (var part : request.parts()) {
-                text(List.of("file"), part.name());
-                text(List.of("file"), part.fileName());
-                text(List.of("file"), part.head());
-                bytes(List.of("data"), part.content());
-            }
+            parts = request.parts();
         } catch (Refusal malformed) {
             bytes(List.of(), request.body());
             throw malformed;
+        }
+        if (parts.isEmpty()) {
+            bytes(List.of(), request.body());
+        }
+        for (var part : parts) {
+            text(List.of("file"), part.name());
+            text(List.of("file"), part.fileName());
+            text(List.of("file"), part.head());
+            bytes(List.of("data"), part.content());
         }
     }
 

@@ -224,6 +224,19 @@ class SpillWaysTest {
             .variableValueEquals("spillPlace", "task " + activity + ", field paperTitle").count()).isEqualTo(1);
     }
 
+    /** A part that is stopped is not looked at again as if the form were broken. */
+    @Test
+    void whatIsStoppedInAFormIsStoppedOnce() {
+        var before = stopped();
+        multipart(Http.basic(port, "admin"), "POST", "/engine-rest/deployment/create", "a.form", "a.form", "SECRET//NOFORN and (S//NF)".getBytes());
+        response.settled();
+        assertThat(stopped()).isEqualTo(before + 1);
+    }
+
+    private int stopped() {
+        return jdbc.sql("select count(*) from eo.ledger_entry where kind = 'spill-stopped'").query(Integer.class).single();
+    }
+
     @Test
     void namesThatAreNotOursAreNotPartOfThePlace() {
         Http.basic(port, "admin").post("/engine-rest/process-instance/zqname/modification", "{\"zqname\": \"SECRET//NOFORN\"}");
