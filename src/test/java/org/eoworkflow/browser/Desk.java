@@ -187,7 +187,12 @@ public final class Desk implements AutoCloseable {
         var done = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Complete").setExact(true));
         try {
             whenEnabled(done);
-            return page.waitForResponse(response -> response.url().endsWith("/submit-form"), done::click);
+            var answer = page.waitForResponse(response -> response.url().endsWith("/submit-form"), done::click);
+            if (answer.ok()) {
+                // Tasklist closes the task and changes the address once more, maybe after the next one was opened
+                page.waitForURL(url -> !url.contains("task="));
+            }
+            return answer;
         } catch (AssertionError | PlaywrightException incomplete) {
             screenshot("cannot-complete");
             throw incomplete;

@@ -57,6 +57,10 @@ public class SpillRules {
         rules = new Reader().read(files);
     }
 
+    List<SpillRule> all() {
+        return rules;
+    }
+
     static File own() throws IOException {
         return new File(OWN, new ClassPathResource(OWN).getContentAsString(StandardCharsets.UTF_8));
     }
