@@ -48,6 +48,7 @@ class TaskDates {
     private final ObjectProvider<TaskService> tasks;
     private final ObjectProvider<RuntimeService> runtime;
     private final Map<String, Modelled> models = new ConcurrentHashMap<>();
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
 
     TaskDates(DeadlineRecords records, Deadlines deadlines, FederalCalendar calendar, Clock clock, ObjectProvider<RepositoryService> repository,
               ObjectProvider<TaskService> tasks, ObjectProvider<RuntimeService> runtime) {
@@ -63,11 +64,10 @@ class TaskDates {
     /**
      * What a model says of the dates of a task.
      *
-     * @param version of the model, asked of the engine: the id of a definition tells key and version only where both fit into 64 characters
      * @param due the expression of the due date
      * @param watches other timers at the task that count working days
      */
-    private record Modelled(String version, String due, List<Watch> watches) {
+    private record Modelled(String due, List<Watch> watches) {
     }
 
     private record Watch(String id, String name, Period period) {
@@ -107,7 +107,7 @@ class TaskDates {
             var followed = due == null ? Optional.<Reckoning>empty() : following(dated, due);
             records.record(dated.subject(), followed.orElseGet(() -> changed(dated, due)), "The task's due date was moved.");
         } else {
-            before.ifPresent(record -> migrated(record, modelled(dated).version()));
+            before.ifPresent(record -> migrated(record, version(dated.definition())));
         }
     }
 
@@ -117,7 +117,7 @@ class TaskDates {
         var known = records.ofTasks(open.stream().map(Task::getId).toList());
         open.forEach(task -> {
             if (known.containsKey(task.getId())) {
-                migrated(known.get(task.getId()), modelled(task.getProcessDefinitionId(), task.getTaskDefinitionKey()).version());
+                migrated(known.get(task.getId()), version(task.getProcessDefinitionId()));
                 return;
             }
             var dated = dated(task);
@@ -139,7 +139,7 @@ class TaskDates {
         var of = dated.subject();
         records.record(new Subject("watch %s/%s".formatted(dated.instance(), watch.id()), Subject.Kind.WINDOW, "%s: %s".formatted(watch.name(), of.title()),
             of.order(), of.directive(), null, of.businessKey(), null, null), records.workingDays(day, dated.created(), "The task was created.",
-            dated.source(), modelled(dated).version(), watch.period()), "The step was begun again.");
+            dated.source(), version(dated.definition()), watch.period()), "The step was begun again.");
     }
 
     /** As its model reckons it; empty where the model's expression does not say it. */
@@ -147,7 +147,7 @@ class TaskDates {
         var days = WORKING_DAYS.matcher(modelled(dated).due());
         if (days.matches()) {
             var period = Period.parse(days.group(1));
-            return Optional.of(records.workingDays(due, dated.created(), "The task was created.", dated.source(), modelled(dated).version(), period))
+            return Optional.of(records.workingDays(due, dated.created(), "The task was created.", dated.source(), version(dated.definition()), period))
                 .filter(reckoning -> FederalCalendar.endOfWork(calendar.plusWorkingDays(dated.created(), period.getDays())).equals(due));
         }
         return following(dated, due);
@@ -167,17 +167,17 @@ class TaskDates {
 
     private Reckoning afterDirective(Dated dated, Instant due, String expression) {
         var directive = deadlines.of(dated.subject().order(), dated.subject().directive());
-        return Reckoning.calendarDays(due, directive.signed(), "The order was signed.", dated.source(), modelled(dated).version(),
+        return Reckoning.calendarDays(due, directive.signed(), "The order was signed.", dated.source(), version(dated.definition()),
             "as the model counts it from the directive's %s, %s: %s".formatted(directive.word(), WashingtonTime.text(directive.at()), Deadlines.words(expression)),
             directive.period());
     }
 
     private Reckoning asSet(Dated dated, Instant due, String rule) {
-        return Reckoning.calendarDays(due, dated.created(), "The task was created.", dated.source(), modelled(dated).version(), rule, null);
+        return Reckoning.calendarDays(due, dated.created(), "The task was created.", dated.source(), version(dated.definition()), rule, null);
     }
 
     private Reckoning changed(Dated dated, Instant due) {
-        return Reckoning.calendarDays(due, WashingtonTime.day(clock.instant()), "The task's due date was changed.", dated.source(), modelled(dated).version(),
+        return Reckoning.calendarDays(due, WashingtonTime.day(clock.instant()), "The task's due date was changed.", dated.source(), version(dated.definition()),
             "as it was set by the account that changed it", null);
     }
 
@@ -201,16 +201,18 @@ class TaskDates {
     }
 
     private Modelled modelled(Dated dated) {
-        return modelled(dated.definition(), dated.activity());
+        return models.computeIfAbsent(dated.definition() + ' ' + dated.activity(), key -> {
+            var model = repository.getObject().getBpmnModelInstance(dated.definition());
+            var due = Objects.toString(((UserTask) model.getModelElementById(dated.activity())).getCamundaDueDate(), "");
+            return new Modelled(due, watches(model, dated.activity(), due));
+        });
     }
 
-    private Modelled modelled(String definition, String activity) {
-        return models.computeIfAbsent(definition + ' ' + activity, key -> {
-            var model = repository.getObject().getBpmnModelInstance(definition);
-            var due = Objects.toString(((UserTask) model.getModelElementById(activity)).getCamundaDueDate(), "");
-            var process = repository.getObject().getProcessDefinition(definition);
-            return new Modelled((OF_A_MODEL + "%s', version %d").formatted(Objects.toString(process.getName(), process.getKey()), process.getVersion()), due,
-                watches(model, activity, due));
+    /** Asked for by a query, which reads no model: a start asks for the versions of all open tasks. */
+    private String version(String definition) {
+        return versions.computeIfAbsent(definition, id -> {
+            var process = repository.getObject().createProcessDefinitionQuery().processDefinitionId(id).singleResult();
+            return (OF_A_MODEL + "%s', version %d").formatted(Objects.toString(process.getName(), process.getKey()), process.getVersion());
         });
     }
 

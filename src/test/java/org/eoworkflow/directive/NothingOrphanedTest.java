@@ -107,10 +107,7 @@ class NothingOrphanedTest {
     @EnumSource
     void whatIsRevokedLeavesNothing(UnderWay what) {
         var key = what.begin.apply(this);
-        revoke(key);
-        nothingIsLeft(key);
-        assertThat(work.running(order(key))).isZero();
-        assertThat(holding(order(key))).as("dates of the order as a whole, too").isZero();
+        revokingLeavesNothing(key);
     }
 
     @ParameterizedTest
@@ -119,10 +116,7 @@ class NothingOrphanedTest {
         var key = what.begin.apply(this);
         amend(key, "suspend");
         work.inform(order(key), "amended");        // an amendment is under way, too
-        revoke(key);
-        nothingIsLeft(key);
-        assertThat(work.running(order(key))).isZero();
-        assertThat(holding(order(key))).as("dates of the order as a whole, too").isZero();
+        revokingLeavesNothing(key);
     }
 
     @ParameterizedTest
@@ -410,6 +404,13 @@ class NothingOrphanedTest {
     }
 
     // --- what is left
+
+    private void revokingLeavesNothing(String key) {
+        revoke(key);
+        nothingIsLeft(key);
+        assertThat(work.running(order(key))).isZero();
+        assertThat(holding(order(key))).as("dates of the order as a whole, too").isZero();
+    }
 
     private void nothingIsLeft(String key) {
         assertThat(instances(key)).isEmpty();

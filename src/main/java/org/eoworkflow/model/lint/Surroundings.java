@@ -16,7 +16,11 @@ record Surroundings(Catalogue catalogue, Elsewhere given, Elsewhere elsewhere) {
 
     /** Whether there is no such thing. What nobody here knows of is not missing. */
     boolean lacks(String name, Function<Elsewhere, Set<String>> things) {
-        return !things.apply(given).contains(name) && things.apply(elsewhere) != null && !things.apply(elsewhere).contains(name);
+        if (things.apply(given).contains(name)) {
+            return false;
+        }
+        var known = things.apply(elsewhere);
+        return known != null && !known.contains(name);
     }
 
     /** {@code " Did you mean 'x'?"}, or nothing. */

@@ -2,6 +2,7 @@ package org.eoworkflow.security.spill;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,8 +40,12 @@ public class FilesAtStart {
 
     /** What looks classified in these files, by name, line and rule, and never by what stands there. It is remembered. */
     public List<Problem> marked(Map<String, String> texts) {
-        var marked = texts.entrySet().stream().flatMap(file -> rules.broken(file.getValue()).stream().map(rule -> problem(file.getKey(), file.getValue(), rule))).toList();
-        marked.forEach(this::remember);
+        List<Problem> marked = new ArrayList<>();
+        texts.forEach((name, text) -> rules.broken(text).ifPresent(rule -> {
+            var problem = problem(name, text, rule);
+            remember(problem, rule);
+            marked.add(problem);
+        }));
         return marked;
     }
 
@@ -66,9 +71,8 @@ public class FilesAtStart {
     }
 
     /** Where a database of ours is there already; it is not made for this. */
-    private void remember(Problem problem) {
+    private void remember(Problem problem, String rule) {
         try {
-            String rule = problem.message().replaceAll("(?s).*?\\(rule '([^']*)'\\).*", "$1");
             JdbcClient.create(database.getObject()).sql("insert into eo.spill_at_start (place, rule, at) values (?, ?, ?)")
                 .params("file at the start, %s line %d".formatted(problem.file(), problem.line()), rule, Timestamp.from(clock.instant())).update();
         } catch (DataAccessException noDatabaseYet) {
