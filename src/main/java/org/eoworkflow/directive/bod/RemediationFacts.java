@@ -24,21 +24,30 @@ record RemediationFacts(String inKev, LocalDate kevListedOn, LocalDate kevDueDat
 
     /** Reads and checks the variables of a report. */
     static RemediationFacts read(Function<String, Object> variables, LocalDate today) {
-        boolean listed = choice(variables, "inKev", "yes", "no").equals("yes");
-        var facts = new RemediationFacts(listed ? "yes" : "no", listed ? date(variables, "kevListedOn") : null,
-            listed ? date(variables, "kevDueDate") : null, choice(variables, "exposed", "yes", "no", "unknown"),
-            choice(variables, "automatable", "yes", "no", "unknown"), choice(variables, "technicalImpact", "partial", "total", "unknown"),
-            date(variables, "identifiedOn"));
+        var facts = of(variables);
         if (facts.identifiedOn.isAfter(today)) {
             throw Refusal.invalid("identifiedOn", "The day of identification must not be in the future.");
         }
-        if (listed && facts.kevListedOn.isAfter(today)) {
+        if (facts.listed() && facts.kevListedOn.isAfter(today)) {
             throw Refusal.invalid("kevListedOn", "The day of listing must not be in the future.");
         }
-        if (listed && facts.kevDueDate.isBefore(facts.kevListedOn)) {
+        if (facts.listed() && facts.kevDueDate.isBefore(facts.kevListedOn)) {
             throw Refusal.invalid("kevDueDate", "The KEV entry's due date must not lie before its listing.");
         }
         return facts;
+    }
+
+    /** Reads facts that were checked when they were reported. */
+    static RemediationFacts of(Function<String, Object> variables) {
+        boolean listed = choice(variables, "inKev", "yes", "no").equals("yes");
+        return new RemediationFacts(listed ? "yes" : "no", listed ? date(variables, "kevListedOn") : null,
+            listed ? date(variables, "kevDueDate") : null, choice(variables, "exposed", "yes", "no", "unknown"),
+            choice(variables, "automatable", "yes", "no", "unknown"), choice(variables, "technicalImpact", "partial", "total", "unknown"),
+            date(variables, "identifiedOn"));
+    }
+
+    private boolean listed() {
+        return inKev.equals("yes");
     }
 
     /** Not known counts as exposed. */

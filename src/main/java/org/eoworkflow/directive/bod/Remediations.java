@@ -196,13 +196,13 @@ public class Remediations {
     @EventListener
     public void on(DatesSetBefore event) {
         rules.inForce(today()).stream().filter(inForce -> inForce.id().equals(RemediationDue.RULES)).forEach(inForce ->
-            jdbc.sql("select business_key, process_instance from eo.remediation where state = 'open' and process_instance is not null").query((row, n) ->
-                Map.entry(row.getString("business_key"), row.getString("process_instance"))).list().forEach(open -> {
-                    var known = runtime.getObject().getVariables(open.getValue());
-                    var facts = facts(known::get);
-                    records.makeUp(subject(open.getKey(), known::get), RemediationDue.of(facts, (String) known.get("outcome")).reckoning(facts,
-                        (String) known.get("directiveNumber"), inForce, rules.earlier(facts, today())));
-                }));
+            runtime.getObject().createProcessInstanceQuery().processDefinitionKey(PROCESS).list().forEach(open -> {
+                var known = runtime.getObject().getVariables(open.getId());
+                // what was reported on its day is not checked again: a start must not end at it
+                var facts = RemediationFacts.of(reported(known::get));
+                records.makeUp(subject(open.getBusinessKey(), known::get), RemediationDue.of(facts, (String) known.get("outcome")).reckoning(facts,
+                    (String) known.get("directiveNumber"), inForce, rules.earlier(facts, today())));
+            }));
     }
 
     private static Subject subject(String key, Function<String, Object> known) {
@@ -320,11 +320,12 @@ public class Remediations {
     }
 
     private RemediationFacts facts(DelegateExecution execution) {
-        return facts(execution::getVariable);
+        return RemediationFacts.read(reported(execution::getVariable), today());
     }
 
-    private RemediationFacts facts(Function<String, Object> known) {
-        return RemediationFacts.read(field -> known.apply(field.equals("exposed") ? "exposure" : field), today());
+    /** In a case, {@code exposed} is what the table takes. */
+    private static Function<String, Object> reported(Function<String, Object> known) {
+        return field -> known.apply(field.equals("exposed") ? "exposure" : field);
     }
 
     private LocalDate today() {

@@ -1,6 +1,7 @@
 package org.eoworkflow.directive.bod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eoworkflow.directive.ReleaseFixture.action;
 
@@ -142,6 +143,30 @@ class RemediationTest {
             assertThat(made.reckoning()).isEqualTo(had);
             assertThat(made.reason()).startsWith("The date was set before");
         });
+    }
+
+    @Test
+    void aStartAsksNoVulnerabilityAgainWhetherItsDaysMayBe() {
+        Release bod = withTimelines();
+        report(bod, facts("no", "yes", "no", "partial"));
+        var instance = people.task(key(bod), "RemediateVulnerability").getProcessInstanceId();
+        runtime.setVariable(instance, "identifiedOn", "2026-06-12");
+        JdbcClient.create(owner).sql("delete from eo.deadline_record where business_key = ?").param(key(bod)).update();
+
+        events.publishEvent(new DatesSetBefore());
+
+        assertThat(records.history("vulnerability " + key(bod))).singleElement()
+            .satisfies(made -> assertThat(made.reckoning().started()).isEqualTo("2026-06-12"));
+    }
+
+    @Test
+    void aVulnerabilityWhoseProcessWasDeletedWithoutItsListenersStopsNoStart() {
+        Release bod = withTimelines();
+        report(bod, facts("no", "yes", "no", "partial"));
+        runtime.deleteProcessInstance(people.task(key(bod), "RemediateVulnerability").getProcessInstanceId(), "deleted in Cockpit", true);
+        assertThat(state(bod)).isEqualTo("open");
+
+        assertThatCode(() -> events.publishEvent(new DatesSetBefore())).doesNotThrowAnyException();
     }
 
     // --- a case
