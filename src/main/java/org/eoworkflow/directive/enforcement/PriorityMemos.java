@@ -12,12 +12,9 @@ import org.eoworkflow.directive.IssuedDocuments;
 import org.eoworkflow.directive.IssuedDocuments.Issue;
 import org.eoworkflow.directive.IssuedDocuments.Part;
 import org.eoworkflow.directive.Json;
-import org.eoworkflow.ledger.Entry;
-import org.eoworkflow.ledger.EntryKind;
-import org.eoworkflow.ledger.Ledger;
+import org.eoworkflow.directive.Signatures;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.Refusal;
-import org.eoworkflow.security.Caller;
 import org.springframework.stereotype.Component;
 
 /** Memos on what is enforced first: drafted, commented on, signed, issued. */
@@ -29,14 +26,12 @@ public class PriorityMemos {
 
     private final IssuedDocuments documents;
     private final Catalogue catalogue;
-    private final Ledger ledger;
-    private final Caller caller;
+    private final Signatures signatures;
 
-    PriorityMemos(IssuedDocuments documents, Catalogue catalogue, Ledger ledger, Caller caller) {
+    PriorityMemos(IssuedDocuments documents, Catalogue catalogue, Signatures signatures) {
         this.documents = documents;
         this.catalogue = catalogue;
-        this.ledger = ledger;
-        this.caller = caller;
+        this.signatures = signatures;
     }
 
     /** The memo is drafted: with every statute that the order names, and with what it says of laws, conduct, systems and AI agents. */
@@ -62,15 +57,7 @@ public class PriorityMemos {
 
     /** The signer has decided; a signature is kept with the account that gave it, and the memo does not hold before it. */
     public void signed(DelegateTask task) {
-        var fields = new Fields(task);
-        if (fields.choice("memoDecision", "Sign the memo, or return it with a reason.", "sign", "return").equals("sign")) {
-            fields.confirmed("memoConfirmed", "Confirm that you sign the memo for the Attorney General.");
-            fields.day("memoEffectiveOn", documents.today(), "Give the day from which the memo holds, today or later, like 2026-07-02.");
-            task.setVariable("memoSignedBy", caller.account());
-        } else {
-            ledger.append(Entry.of(EntryKind.DECISION_MADE, task, Json.row("decision", "return",
-                "reason", fields.required("memoReason", "Say why you return the memo."))));
-        }
+        signatures.decided(task, "memo", "sign", "the Attorney General");
     }
 
     /** Issues the signed memo: kept as evidence of each clause of the directive and mailed to the components. */
@@ -83,7 +70,7 @@ public class PriorityMemos {
             Part.text("Systems", fields.text("memoSystems")), Part.text("AI agents", fields.text("memoAgents"))));
         var clauses = catalogue.order((String) execution.getVariable("order")).directive((String) execution.getVariable("directive")).clauses();
         documents.issue(execution, clauses, new Issue("priority-memo", "Memorandum", fields.text("memoNumber"), fields.text("memoTitle"), parts,
-            "Put before the components for comment.", documents.head((String) execution.getVariable("lead")), fields.text("memoSignedBy"),
+            "Put before the components for comment.", documents.head((String) execution.getVariable("lead")), fields.text("memoIssuedBy"),
             LocalDate.parse(fields.text("memoEffectiveOn")), "It names no case, no person, and nothing of an investigation."),
             Json.texts("commenting", execution.getVariable("commenting")), "");
     }

@@ -15,11 +15,11 @@ import org.eoworkflow.directive.IssuedDocuments;
 import org.eoworkflow.directive.IssuedDocuments.Issue;
 import org.eoworkflow.directive.IssuedDocuments.Part;
 import org.eoworkflow.directive.Json;
+import org.eoworkflow.directive.Signatures;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.platform.Refusal;
-import org.eoworkflow.security.Caller;
 import org.springframework.stereotype.Component;
 
 /** How specialists are hired for the US Tech Force: authorities reviewed and decided, guidance issued, candidates assessed, announcements opened. */
@@ -32,13 +32,13 @@ public class HiringPathways {
     private final IssuedDocuments documents;
     private final TechForceSettings settings;
     private final Ledger ledger;
-    private final Caller caller;
+    private final Signatures signatures;
 
-    HiringPathways(IssuedDocuments documents, TechForceSettings settings, Ledger ledger, Caller caller) {
+    HiringPathways(IssuedDocuments documents, TechForceSettings settings, Ledger ledger, Signatures signatures) {
         this.documents = documents;
         this.settings = settings;
         this.ledger = ledger;
-        this.caller = caller;
+        this.signatures = signatures;
     }
 
     /** The authorities are reviewed: each kind of them. Whether each is used is decided next. */
@@ -107,15 +107,7 @@ public class HiringPathways {
 
     /** The guidance is issued, from a day on that is not past, or returned. */
     public void issued(DelegateTask task) {
-        var fields = new Fields(task);
-        if (fields.choice("guidanceDecision", "Issue the guidance, or return it with a reason.", "issue", "return").equals("issue")) {
-            fields.confirmed("guidanceConfirmed", "Confirm that you issue the guidance for the head of the agency.");
-            fields.day("guidanceEffectiveOn", documents.today(), "Give the day from which the guidance holds, today or later, like 2026-07-02.");
-            task.setVariable("guidanceIssuedBy", caller.account());
-        } else {
-            ledger.append(Entry.of(EntryKind.DECISION_MADE, task, Json.row("decision", "return",
-                "reason", fields.required("guidanceReason", "Say why you return the guidance."))));
-        }
+        signatures.decided(task, "guidance", "issue", "the head of the agency");
     }
 
     /** Releases the issued guidance: kept as evidence of the clause and mailed to the agencies that the survey asks. */

@@ -14,11 +14,11 @@ import org.eoworkflow.directive.IssuedDocuments.Issue;
 import org.eoworkflow.directive.IssuedDocuments.Part;
 import org.eoworkflow.directive.Json;
 import org.eoworkflow.directive.NamedParties;
+import org.eoworkflow.directive.Signatures;
 import org.eoworkflow.ledger.Entry;
 import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.platform.Refusal;
-import org.eoworkflow.security.Caller;
 import org.springframework.stereotype.Component;
 
 /** How specialists are placed with agencies: places agreed, a guide published, the office open. */
@@ -29,14 +29,14 @@ public class Placements {
     private final NamedParties parties;
     private final IssuedDocuments documents;
     private final Ledger ledger;
-    private final Caller caller;
+    private final Signatures signatures;
 
-    Placements(DemandSurvey survey, NamedParties parties, IssuedDocuments documents, Ledger ledger, Caller caller) {
+    Placements(DemandSurvey survey, NamedParties parties, IssuedDocuments documents, Ledger ledger, Signatures signatures) {
         this.survey = survey;
         this.parties = parties;
         this.documents = documents;
         this.ledger = ledger;
-        this.caller = caller;
+        this.signatures = signatures;
     }
 
     /** Places are agreed for each line of demand. What was asked for is taken from the agencies' answers, not from the form. */
@@ -86,15 +86,7 @@ public class Placements {
 
     /** The guide is published, from a day on that is not past, or returned. */
     public void published(DelegateTask task) {
-        var fields = new Fields(task);
-        if (fields.choice("guideDecision", "Publish the guide, or return it with a reason.", "publish", "return").equals("publish")) {
-            fields.confirmed("guideConfirmed", "Confirm that you publish the guide for the head of the agency.");
-            fields.day("guideEffectiveOn", documents.today(), "Give the day from which the guide holds, today or later, like 2026-07-02.");
-            task.setVariable("guideIssuedBy", caller.account());
-        } else {
-            ledger.append(Entry.of(EntryKind.DECISION_MADE, task, Json.row("decision", "return",
-                "reason", fields.required("guideReason", "Say why you return the guide."))));
-        }
+        signatures.decided(task, "guide", "publish", "the head of the agency");
     }
 
     /** Releases the published guide: kept as evidence of the clause and mailed to the agencies that were asked. */
