@@ -1,6 +1,7 @@
 package org.eoworkflow;
 
 import java.util.List;
+import java.util.Locale;
 import org.eoworkflow.ledger.VerifyLedger;
 import org.eoworkflow.model.lint.LintModels;
 import org.eoworkflow.platform.StartChecks;
@@ -17,6 +18,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class EoWorkflow {
 
     public static void main(String[] args) {
+        // it speaks American English wherever it runs: keys, hashes and letters must not follow the machine's language
+        Locale.setDefault(Locale.US);
         if (args.length > 0 && args[0].equals(VerifyLedger.COMMAND)) {
             System.exit(VerifyLedger.run(List.of(args).subList(1, args.length), System.in, System.out, System.err));
         }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eoworkflow.platform.Sha256;
 
@@ -26,7 +27,7 @@ public record StoredEntry(long sequence, String kind, String order, String claus
     static final List<String> TEXTS = List.of("kind", "order", "clause", "businessKey", "processInstance", "activity", "account", "at", "payload",
         "previousHash", "hash");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     static StoredEntry read(ResultSet row) throws SQLException {
         return new StoredEntry(row.getLong("sequence"), row.getString("kind"), row.getString("order_id"), row.getString("clause_id"),

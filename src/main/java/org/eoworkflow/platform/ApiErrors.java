@@ -3,6 +3,7 @@ package org.eoworkflow.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.UUID;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Problem> mistyped(MethodArgumentTypeMismatchException thrown) {
         return answer(HttpStatus.BAD_REQUEST, thrown.getName(), "'%s' does not have the form that is asked for%s.".formatted(thrown.getName(),
-            thrown.getRequiredType() == null ? "" : " (" + thrown.getRequiredType().getSimpleName().toLowerCase() + ")"));
+            thrown.getRequiredType() == null ? "" : " (" + thrown.getRequiredType().getSimpleName().toLowerCase(Locale.ROOT) + ")"));
     }
 
     @ExceptionHandler

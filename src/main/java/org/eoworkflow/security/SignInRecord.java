@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +45,7 @@ class SignInRecord {
     }
 
     private static String text(Outcome outcome) {
-        return outcome.name().toLowerCase().replace('_', '-');
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private OffsetDateTime now() {

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class Jar implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** A machine of another language, zone and character set: nothing that the product writes may depend on them. */
+    private static final List<String> ELSEWHERE = List.of("-Duser.language=ar", "-Duser.country=EG", "-Duser.timezone=Pacific/Auckland",
+        "-Dfile.encoding=ISO-8859-1");
 
     private final Process process;
     private final Path data;
@@ -32,8 +35,7 @@ final class Jar implements AutoCloseable {
         this.port = port;
         out = Files.createTempFile(Path.of("target"), "eo-workflow", ".out");
         err = Files.createTempFile(Path.of("target"), "eo-workflow", ".err");
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-            "-jar", jar.toAbsolutePath().toString(), "--eo.data=" + this.data));
+        var command = java("-XX:TieredStopAtLevel=1", "-jar", jar.toAbsolutePath().toString(), "--eo.data=" + this.data);
         if (port > 0) {
             command.add("--server.port=" + port);
         }
@@ -57,12 +59,18 @@ final class Jar implements AutoCloseable {
 
     /** Runs another command of the jar than the server, with 64 MB of memory; its output is one text. */
     static String command(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-jar",
-            named("eo-workflow.jar").toAbsolutePath().toString()));
+        var command = java("-Xmx64m", "-jar", named("eo-workflow.jar").toAbsolutePath().toString());
         command.addAll(List.of(arguments));
         var run = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(run.getInputStream().readAllBytes());
         return run.waitFor() + ": " + said;
+    }
+
+    private static List<String> java(String... arguments) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ELSEWHERE);
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     static int freePort() throws IOException {

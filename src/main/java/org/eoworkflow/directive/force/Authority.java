@@ -3,6 +3,7 @@ package org.eoworkflow.directive.force;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eoworkflow.directive.Fields;
 import org.eoworkflow.directive.Json;
@@ -37,7 +38,7 @@ record Authority(String kind, String authority, String usable, int positions, St
         }
         KINDS.keySet().stream().sorted().filter(kind -> authorities.stream().noneMatch(authority -> authority.kind().equals(kind))).findFirst()
             .ifPresent(kind -> {
-                throw Refusal.invalid("authorities", "Go through each kind of authority. Missing: %s.".formatted(KINDS.get(kind).toLowerCase()));
+                throw Refusal.invalid("authorities", "Go through each kind of authority. Missing: %s.".formatted(KINDS.get(kind).toLowerCase(Locale.ROOT)));
             });
         return authorities;
     }

@@ -3,6 +3,7 @@ package org.eoworkflow.security.form;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ final class PlainText {
         var decoded = ENTITY.matcher(text).replaceAll(entity -> {
             var number = entity.group(1);
             if (number == null) {
-                return switch (entity.group(2).toLowerCase()) {
+                return switch (entity.group(2).toLowerCase(Locale.ROOT)) {
                     case "colon" -> ":";
                     case "lt" -> "<";
                     case "gt" -> ">";

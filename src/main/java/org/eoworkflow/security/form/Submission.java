@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eoworkflow.platform.Refusal;
@@ -37,7 +38,7 @@ record Submission(JsonNode body, Map<String, Object> values) {
     private static Object value(String name, JsonNode variable, Problems problems) {
         var type = variable.path("type").asText("");
         var value = variable.path("value");
-        if (!variable.isObject() || !type.isEmpty() && !TAKEN.contains(type.toLowerCase())) {
+        if (!variable.isObject() || !type.isEmpty() && !TAKEN.contains(type.toLowerCase(Locale.ROOT))) {
             problems.add(FormCheck.named(name), "'%s' has the type '%s'; String, Integer, Long, Double, Boolean, Json and Null are taken."
                 .formatted(FormCheck.named(name), FormCheck.named(type)));
         } else if (variable.path("valueInfo").path("transient").asBoolean()) {
