@@ -194,11 +194,12 @@ public class Escalation {
     /** Records the dates that were committed to before dates were recorded. */
     @EventListener
     public void on(DatesSetBefore event) {
-        runtime.getObject().createProcessInstanceQuery().processDefinitionKey("DeadlineEscalation").variableValueEquals(PLAN, "accepted").list().forEach(instance -> {
-            var variables = runtime.getObject().getVariables(instance.getId(), List.of("order", "directive", COMMITTED));
-            var due = deadlines.of((String) variables.get("order"), (String) variables.get("directive"));
-            records.makeUp(commitment(due), committed(due, LocalDate.parse((String) variables.get(COMMITTED)), "The recovery plan had been accepted by then."));
-        });
+        runtime.getObject().createProcessInstanceQuery().processDefinitionKey("DeadlineEscalation").variableValueEquals(PLAN, "accepted").list()
+            .forEach(instance -> event.of(instance.getBusinessKey(), () -> {
+                var variables = runtime.getObject().getVariables(instance.getId(), List.of("order", "directive", COMMITTED));
+                var due = deadlines.of((String) variables.get("order"), (String) variables.get("directive"));
+                records.makeUp(commitment(due), committed(due, LocalDate.parse((String) variables.get(COMMITTED)), "The recovery plan had been accepted by then."));
+            }));
     }
 
     /** The last second of the committed day in Washington. */

@@ -196,13 +196,13 @@ public class Remediations {
     @EventListener
     public void on(DatesSetBefore event) {
         rules.inForce(today()).stream().filter(inForce -> inForce.id().equals(RemediationDue.RULES)).forEach(inForce ->
-            runtime.getObject().createProcessInstanceQuery().processDefinitionKey(PROCESS).list().forEach(open -> {
+            runtime.getObject().createProcessInstanceQuery().processDefinitionKey(PROCESS).list().forEach(open -> event.of(open.getBusinessKey(), () -> {
                 var known = runtime.getObject().getVariables(open.getId());
-                // what was reported on its day is not checked again: a start must not end at it
+                // what was reported on its day is not checked again
                 var facts = RemediationFacts.of(reported(known::get));
                 records.makeUp(subject(open.getBusinessKey(), known::get), RemediationDue.of(facts, (String) known.get("outcome")).reckoning(facts,
                     (String) known.get("directiveNumber"), inForce, rules.earlier(facts, today())));
-            }));
+            })));
     }
 
     private static Subject subject(String key, Function<String, Object> known) {

@@ -30,14 +30,18 @@ import org.eoworkflow.support.Certifications;
 import org.eoworkflow.support.EngineTest;
 import org.eoworkflow.support.People;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class RemediationTest {
 
     private static final String CVE = "CVE-2026-12345";
@@ -157,6 +161,23 @@ class RemediationTest {
 
         assertThat(records.history("vulnerability " + key(bod))).singleElement()
             .satisfies(made -> assertThat(made.reckoning().started()).isEqualTo("2026-06-12"));
+    }
+
+    @Test
+    void aVulnerabilityWhoseFactsSomebodyChangedStopsNoStart(CapturedOutput log) {
+        Release broken = withTimelines();
+        Release bod = withTimelines();
+        report(broken, facts("no", "yes", "no", "partial"));
+        report(bod, facts("no", "yes", "no", "partial"));
+        runtime.setVariable(people.task(key(broken), "RemediateVulnerability").getProcessInstanceId(), "automatable", "perhaps");
+        JdbcClient.create(owner).sql("delete from eo.deadline_record where business_key in (?, ?)").params(key(broken), key(bod)).update();
+
+        events.publishEvent(new DatesSetBefore());
+
+        assertThat(log).contains("Why the date of %s is what it is cannot be recorded ('automatable' must be one of yes, no, unknown.)".formatted(key(broken)));
+        assertThat(records.history("vulnerability " + key(broken))).isEmpty();
+        assertThat(records.history("vulnerability " + key(bod))).hasSize(1);
+        runtime.setVariable(people.task(key(broken), "RemediateVulnerability").getProcessInstanceId(), "automatable", "no");
     }
 
     @Test
