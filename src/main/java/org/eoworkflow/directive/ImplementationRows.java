@@ -60,6 +60,11 @@ class ImplementationRows {
             .param(agency).query(ImplementationRows::implementation).list();
     }
 
+    /** Whether a later directive has revoked this one. */
+    boolean isSuperseded(String number) {
+        return jdbc.sql("select exists (select 1 from eo.directive_supersession where superseded = ?)").param(number).query(Boolean.class).single();
+    }
+
     void acknowledged(String key, Instant now) {
         jdbc.sql("update eo.implementation set acknowledged_at = ? where business_key = ?").params(at(now), key).update();
     }

@@ -38,6 +38,7 @@ public class Implementations {
     private static final String PROCESS = "DirectiveImplementation";
     private static final String STAFF = "-staff";
     private static final String ACKNOWLEDGE = "P5D";
+    private static final String SUPERSEDED_BY = "supersededBy";
 
     private final ImplementationRows rows;
     private final RequiredActions actions;
@@ -133,15 +134,22 @@ public class Implementations {
     @Transactional
     public int supersede(String superseded, String by) {
         List<Implementation> running = rows.of(superseded).stream().filter(Implementation::isOpen).toList();
-        running.forEach(implementation -> tell(implementation.processInstance(), by));
+        running.forEach(implementation -> end(runtime.getObject().createProcessInstanceQuery()
+            .processInstanceId(implementation.processInstance()).singleResult(), by));
         runtime.getObject().createProcessInstanceQuery().processDefinitionKey("VulnerabilityRemediation")
-            .variableValueEquals("directiveNumber", superseded).list().forEach(remediation -> tell(remediation.getId(), by));
+            .variableValueEquals("directiveNumber", superseded).list().forEach(remediation -> end(remediation, by));
         return running.size();
     }
 
-    private void tell(String processInstance, String by) {
-        runtime.getObject().createMessageCorrelation("DirectiveSuperseded").processInstanceId(processInstance)
-            .setVariable("supersededBy", by).correlate();
+    /** What an amendment of its own order lets rest hears no message: it is ended where it stands, and its listener records the same. */
+    private void end(ProcessInstance instance, String by) {
+        if (instance.isSuspended()) {
+            runtime.getObject().setVariable(instance.getId(), SUPERSEDED_BY, by);
+            runtime.getObject().deleteProcessInstance(instance.getId(), "Superseded by " + by, false, true, true);
+        } else {
+            runtime.getObject().createMessageCorrelation("DirectiveSuperseded").processInstanceId(instance.getId())
+                .setVariable(SUPERSEDED_BY, by).correlate();
+        }
     }
 
     /** The implementation of a directive by the agency of the signed-in account, whose duties must still stand. */
@@ -153,6 +161,7 @@ public class Implementations {
             throw Refusal.forbidden("Only the staff of an agency that a directive binds may do this.");
         }
         return rows.of(number).stream().filter(implementation -> agencies.contains(implementation.agency()) && implementation.binds())
+            .filter(implementation -> !rows.isSuperseded(implementation.number()))
             .findFirst().orElseThrow(() -> Refusal.invalid("directiveNumber", "Your agency implements no directive of this number. It implements: %s."
                 .formatted(agencies.stream().flatMap(agency -> rows.openOf(agency).stream()).map(Implementation::number).distinct()
                     .reduce((a, b) -> a + ", " + b).orElse("none"))));
@@ -240,20 +249,24 @@ public class Implementations {
 
     /** Ends an implementation of a directive that another has superseded. */
     public void superseded(DelegateExecution execution) {
-        end(execution, "superseded", (String) execution.getVariable("supersededBy"));
+        end(execution, "superseded", (String) execution.getVariable(SUPERSEDED_BY));
         records.end(execution.getProcessBusinessKey(), "%s was superseded by %s.".formatted(execution.getVariable("directiveNumber"),
-            execution.getVariable("supersededBy")));
+            execution.getVariable(SUPERSEDED_BY)));
     }
 
-    /** Whatever else ended the process, the implementation runs no longer. */
+    /** Whatever ended the process, the implementation runs no longer. */
     public void ended(DelegateExecution execution) {
-        end(execution, "ended", null);
+        if (execution.getVariable(SUPERSEDED_BY) == null) {
+            end(execution, "ended", null);
+        } else {
+            superseded(execution);
+        }
     }
 
     private void end(DelegateExecution execution, String state, String by) {
         if (rows.end(execution.getProcessBusinessKey(), state, by, clock.instant())) {
             ledger.append(Entry.of(EntryKind.IMPLEMENTATION_CLOSED, execution, Json.row("number", execution.getVariable("directiveNumber"),
-                "agency", execution.getVariable("agency"), "outcome", state, "supersededBy", by)));
+                "agency", execution.getVariable("agency"), "outcome", state, SUPERSEDED_BY, by)));
         }
     }
 

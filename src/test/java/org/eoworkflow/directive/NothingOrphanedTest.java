@@ -281,6 +281,43 @@ class NothingOrphanedTest {
     }
 
     @Test
+    void aDirectiveSupersedesWhatRestsUnderAnotherOrder() {
+        var bod = released();
+        vulnerability("gsa", bod.number);
+        releases.of(bod.key, bod.number).acknowledge("gsa");
+        amend(bod.key, "suspend");
+        var by = directives.beginWithOrder(SIGNED).released(Map.of("supersedes", bod.number));
+
+        assertThat(jdbc.sql("select distinct state || ' by ' || superseded_by from eo.implementation where number = ?").param(bod.number).query(String.class).list())
+            .containsExactly("superseded by " + by);
+        assertThat(instances(bod.key)).as("the directive itself goes on resting").hasSize(1).allMatch(this::isSuspended);
+        assertThat(tasksOf(bod.key)).hasSize(1);
+        assertThat(left("eo.remediation", "state = 'superseded' and business_key", bod.key)).isOne();
+        assertThat(jdbc.sql("select payload from eo.ledger_entry where kind = 'implementation-closed' and starts_with(business_key, ?)").param(bod.key + "/")
+            .query(String.class).list()).hasSize(2).allMatch(entry -> entry.contains("\"outcome\":\"superseded\"") && entry.contains(by));
+        assertThat(jdbc.sql("select payload from eo.ledger_entry where kind = 'remediation-recorded' and starts_with(business_key, ?)").param(bod.key + "/")
+            .query(String.class).list()).singleElement().asString().contains("\"how\":\"superseded\"", by);
+        assertThat(jdbc.sql("select count(*) from eo.deadline where superseded_by is null and task_id is null and rule <> 'no date any more' "
+            + "and starts_with(business_key, ?)").param(bod.key + "/").query(Long.class).single()).as("dates that still hold").isZero();
+        amend(bod.key, "resume");
+        assertThat(incidents(bod.key)).isZero();
+        refused(() -> vulnerability("gsa", bod.number), "directiveNumber", "Your agency implements no directive of this number.");
+    }
+
+    @Test
+    void aValidatedImplementationBindsNoLongerThanItsDirective() {
+        var bod = released();
+        var release = releases.of(bod.key, bod.number);
+        release.acknowledge("gsa");
+        release.plan("gsa");
+        release.completeAction("gsa", 1, "2026-06-15");
+        release.report("gsa");
+        release.accept("gsa");
+        directives.beginWithOrder(SIGNED).released(Map.of("supersedes", bod.number));
+        refused(() -> vulnerability("gsa", bod.number), "directiveNumber", "Your agency implements no directive of this number.");
+    }
+
+    @Test
     void aCertificationThatIsTakenBackAfterTheRevocationLeavesNoOpenClause() {
         var key = started(Work.tracked("inventory"), Work.tracked("training"));
         work.carryOut(order(key), "inventory", "gsa", "INVENTORY-01");

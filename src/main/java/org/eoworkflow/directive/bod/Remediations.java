@@ -292,16 +292,19 @@ public class Remediations {
 
     /** Ends the remediation under a superseded directive. */
     public void superseded(DelegateExecution execution) {
-        end(execution, "superseded");
-        records.end(execution.getProcessBusinessKey(), "%s was superseded by %s.".formatted(text(execution, "directiveNumber"),
-            text(execution, "supersededBy")));
-        ledger.append(Entry.of(EntryKind.REMEDIATION_RECORDED, execution, Json.row("cve", text(execution, "cve"), "how", "superseded",
-            "by", text(execution, "supersededBy"))));
+        if (end(execution, "superseded")) {
+            records.end(execution.getProcessBusinessKey(), "%s was superseded by %s.".formatted(text(execution, "directiveNumber"),
+                text(execution, "supersededBy")));
+            ledger.append(Entry.of(EntryKind.REMEDIATION_RECORDED, execution, Json.row("cve", text(execution, "cve"), "how", "superseded",
+                "by", text(execution, "supersededBy"))));
+        }
     }
 
-    /** Whatever else ended the process, the remediation runs no longer. */
+    /** Whatever ended the process, the remediation runs no longer. */
     public void ended(DelegateExecution execution) {
-        if (end(execution, "ended")) {
+        if (!text(execution, "supersededBy").isEmpty()) {
+            superseded(execution);
+        } else if (end(execution, "ended")) {
             ledger.append(Entry.of(EntryKind.REMEDIATION_RECORDED, execution, Json.row("cve", text(execution, "cve"), "how", "ended")));
         }
     }
