@@ -92,7 +92,7 @@ class DirectiveDates {
             .forEach(directive -> {
                 if (states.get(directive.id()) == DirectiveState.WITHDRAWN) {
                     records.endUnder(id + "/" + directive.id(), reason);
-                } else if (states.get(directive.id()) != DirectiveState.COMPLETED) {
+                } else {
                     directive(order, directive, citation, recorder);
                 }
             });

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -50,8 +50,13 @@ public class Certification {
 
     /** The clause of this execution as its forms show it: a Json object. */
     public SpinJsonNode clause(DelegateExecution execution) {
-        var clause = clauseOf(execution);
-        var obligation = obligationOf(execution);
+        return clause(execution::getVariable);
+    }
+
+    /** The same for a task whose variables are known. */
+    SpinJsonNode clause(Function<String, Object> task) {
+        var clause = clauseOf(task);
+        var obligation = obligationOf(task);
         var shown = new LinkedHashMap<String, Object>();
         shown.put("id", clause.id());
         shown.put("summary", clause.summary());
@@ -59,7 +64,7 @@ public class Certification {
         shown.put("basis", clause.basis());
         shown.put("kind", clause.kind().text());
         shown.put("text", Objects.requireNonNullElse(clause.text(), ""));
-        shown.put("lead", catalogue.agency((String) execution.getVariable("lead")).name());
+        shown.put("lead", catalogue.agency((String) task.apply("lead")).name());
         shown.put("dueLabel", obligation.deadline() == null && obligation.target() != null ? "Planning target (no deadline of the order)" : "Due");
         var due = obligation.deadline() == null ? obligation.target() : obligation.deadline();
         shown.put("due", due == null ? "The order states no date" : WashingtonTime.text(due));
@@ -78,28 +83,33 @@ public class Certification {
 
     /** Refuses a day on which the clause cannot have been met. */
     public void checkProposal(DelegateTask task) {
-        if (!notApplicable(task)) {
-            metOn(task);
+        if (!notApplicable(task::getVariable)) {
+            metOn(task::getVariable);
         }
     }
 
     /** What a certification will say, in a sentence. */
     public String outcome(DelegateExecution execution) {
-        if (notApplicable(execution)) {
+        return outcome(execution::getVariable);
+    }
+
+    /** The same for a task whose variables are known. */
+    String outcome(Function<String, Object> task) {
+        if (notApplicable(task)) {
             return "It is proposed to record the clause as not applicable.";
         }
-        var late = daysLate(execution);
-        return "%s on %s: %s.".formatted(verb(clauseOf(execution).kind(), true), WashingtonTime.text(metOn(execution)),
-            late > 0 ? WashingtonTime.days(late) + " late" : obligationOf(execution).deadline() == null ? "no deadline of the order" : "in time");
+        var late = daysLate(task);
+        return "%s on %s: %s.".formatted(verb(clauseOf(task).kind(), true), WashingtonTime.text(metOn(task)),
+            late > 0 ? WashingtonTime.days(late) + " late" : obligationOf(task).deadline() == null ? "no deadline of the order" : "in time");
     }
 
     /** The wording that is proposed to the certifier. */
     public String statement(DelegateExecution execution) {
-        var clause = clauseOf(execution);
+        var clause = clauseOf(execution::getVariable);
         var cited = clause.citation() == null ? clause.id() : "%s (%s)".formatted(clause.id(), clause.citation());
-        return notApplicable(execution) ? "I have read the evidence and find that clause %s is not applicable.".formatted(cited)
+        return notApplicable(execution::getVariable) ? "I have read the evidence and find that clause %s is not applicable.".formatted(cited)
             : "I have read the evidence and certify that clause %s %s on %s.".formatted(cited, verb(clause.kind(), false),
-                WashingtonTime.text(metOn(execution)));
+                WashingtonTime.text(metOn(execution::getVariable)));
     }
 
     /** Enters the certification into the ledger. Without evidence there is none, even if it was there when the evidence was reviewed. */
@@ -114,7 +124,7 @@ public class Certification {
         payload.put("directive", place.directive());
         payload.put("statement", execution.getVariable("statement"));
         payload.put("evidence", items.stream().map(Evidence::sha256).toList());
-        if (notApplicable(execution)) {
+        if (notApplicable(execution::getVariable)) {
             payload.put("reason", execution.getVariable("statement"));
             ledger.append(Entry.of(EntryKind.CLAUSE_NOT_APPLICABLE, execution, payload));
             return;
@@ -125,10 +135,10 @@ public class Certification {
 
     /** When it was satisfied and how late: as ledger entries carry it. */
     Map<String, Object> satisfied(VariableScope scope) {
-        var late = daysLate(scope);
+        var late = daysLate(scope::getVariable);
         var satisfied = new LinkedHashMap<String, Object>();
-        satisfied.put("outcome", late > 0 ? "satisfied, %s late".formatted(WashingtonTime.days(late)) : "satisfied");
-        satisfied.put("satisfiedAt", satisfiedAt(metOn(scope)).toString());
+        satisfied.put("outcome", Lateness.outcome(late));
+        satisfied.put("satisfiedAt", satisfiedAt(metOn(scope::getVariable)).toString());
         satisfied.put("daysLate", late);
         return satisfied;
     }
@@ -140,22 +150,21 @@ public class Certification {
         return end.isAfter(now) ? now : end;
     }
 
-    private long daysLate(VariableScope scope) {
-        var deadline = obligationOf(scope).deadline();
-        return deadline == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(LocalDate.ofInstant(deadline, EngineClock.WASHINGTON), metOn(scope)));
+    private int daysLate(Function<String, Object> known) {
+        return Lateness.of(obligationOf(known).deadline(), metOn(known));
     }
 
-    LocalDate metOn(VariableScope scope) {
+    LocalDate metOn(Function<String, Object> known) {
         LocalDate day;
         try {
-            day = LocalDate.parse(Objects.toString(scope.getVariable("metOn"), "").strip());
+            day = LocalDate.parse(Objects.toString(known.apply("metOn"), "").strip());
         } catch (DateTimeParseException e) {
             throw Refusal.invalid("metOn", "Say on which day the clause was met, such as 2026-07-01.");
         }
         if (day.isAfter(LocalDate.now(clock))) {
             throw Refusal.invalid("metOn", "The day on which the clause was met must not be in the future.");
         }
-        var signed = orders.signed((String) scope.getVariable("order"));
+        var signed = orders.signed((String) known.apply("order"));
         if (day.isBefore(signed)) {
             throw Refusal.invalid("metOn", "The day on which the clause was met must not be before the order was signed, %s."
                 .formatted(WashingtonTime.text(signed)));
@@ -163,8 +172,8 @@ public class Certification {
         return day;
     }
 
-    private static boolean notApplicable(VariableScope scope) {
-        return "not-applicable".equals(scope.getVariable("proposal"));
+    private static boolean notApplicable(Function<String, Object> known) {
+        return "not-applicable".equals(known.apply("proposal"));
     }
 
     private static String verb(Clause.Kind kind, boolean heading) {
@@ -176,15 +185,15 @@ public class Certification {
         };
     }
 
-    private Clause clauseOf(VariableScope scope) {
-        return catalogue.order((String) scope.getVariable("order")).clause((String) scope.getVariable("clause"));
+    private Clause clauseOf(Function<String, Object> known) {
+        return catalogue.order((String) known.apply("order")).clause((String) known.apply("clause"));
     }
 
     /** A clause that no order registered, because its process was started by itself, is judged by the catalogue. */
-    private Obligation obligationOf(VariableScope scope) {
-        var order = (String) scope.getVariable("order");
-        return obligations.find(order, (String) scope.getVariable("clause")).orElseGet(() -> {
-            var clause = clauseOf(scope);
+    private Obligation obligationOf(Function<String, Object> known) {
+        var order = (String) known.apply("order");
+        return obligations.find(order, (String) known.apply("clause")).orElseGet(() -> {
+            var clause = clauseOf(known);
             return new Obligation(order, clause.id(), clause.summary(), clause.citation(), clause.basis(), clause.kind().text(),
                 clause.directive(), null, clause.keptBy(), clause.continuous(),
                 orders.deadline(order, clause.id()).orElse(null), null, Status.UNKNOWN, null, 0, null, null, null,

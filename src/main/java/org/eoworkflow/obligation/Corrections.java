@@ -40,7 +40,7 @@ public class Corrections {
             throw Refusal.conflict("Clause %s has no directive and so no certifier; it is stated in the closing report.".formatted(clause));
         }
         if ("redated".equals(execution.getVariable("correction"))) {
-            certification.metOn(execution);
+            certification.metOn(execution::getVariable);
         } else if (!"reopened".equals(execution.getVariable("correction"))) {
             throw Refusal.invalid("correction", "Say what is to be corrected: the day, or the certification as a whole.");
         }
