@@ -18,6 +18,7 @@ import org.eoworkflow.ledger.EntryKind;
 import org.eoworkflow.ledger.Ledger;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.order.Directive;
+import org.eoworkflow.order.DirectiveState;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.WashingtonTime;
@@ -37,14 +38,16 @@ public class Amendments {
     private final Orders orders;
     private final Standings standings;
     private final OrderInstances instances;
+    private final Closing closing;
     private final Ledger ledger;
     private final OrderMails mails;
 
-    Amendments(Catalogue catalogue, Orders orders, Standings standings, OrderInstances instances, Ledger ledger, OrderMails mails) {
+    Amendments(Catalogue catalogue, Orders orders, Standings standings, OrderInstances instances, Closing closing, Ledger ledger, OrderMails mails) {
         this.catalogue = catalogue;
         this.orders = orders;
         this.standings = standings;
         this.instances = instances;
+        this.closing = closing;
         this.ledger = ledger;
         this.mails = mails;
     }
@@ -69,8 +72,9 @@ public class Amendments {
             return directive.name() + ": not part of the order yet";
         }
         var standing = standings.of(order, directive.id());
-        return "%s: %s, %s %s".formatted(directive.name(), standing.state().text(), standing.target() ? "target" : "due",
-            WashingtonTime.text(WashingtonTime.day(standing.due())));
+        return standing.state() == DirectiveState.WITHDRAWN ? "%s: %s".formatted(directive.name(), standing.stateText())
+            : "%s: %s, %s %s".formatted(directive.name(), standing.stateText(), standing.target() ? "target" : "due",
+                WashingtonTime.text(WashingtonTime.day(standing.due())));
     }
 
     /** Ids of the directives that the amendment adds: a Json array. */
@@ -96,6 +100,9 @@ public class Amendments {
             redate(order, signed, citation(execution));
         }
         changes.stream().filter(change -> !change.restsOrGoesOn()).forEach(change -> apply(execution, order, change));
+        if (signed != null || !changes.isEmpty()) {
+            closing.amended(execution);
+        }
         tell(execution, order, changes, signed);
     }
 
@@ -181,8 +188,9 @@ public class Amendments {
                     orders.resume(order, directive);
                 }
                 case "withdraw" -> {
-                    orders.withdraw(order, directive);
-                    instances.withdraw(execution.getProcessInstanceId(), order, directive, "Withdrawn by " + execution.getVariable("citation"));
+                    var over = orders.state(order, directive).isOver();
+                    orders.withdraw(order, directive, citation(execution));
+                    instances.withdraw(execution.getProcessInstanceId(), order, directive, over, "Withdrawn by " + citation(execution));
                 }
                 default -> orders.add(order, directive);
             }

@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component("closing")
 public class Closing {
 
+    /** By what the order was amended since the closing report was compiled. */
+    private static final String AMENDED = "amendedSinceReport";
+
     private final Catalogue catalogue;
     private final Orders orders;
     private final Standings standings;
@@ -78,11 +81,16 @@ public class Closing {
     private Map<String, Object> told(Obligation o) {
         var due = o.deadline() == null ? o.target() : o.deadline();
         return Json.row("clause", o.clause(), "summary", o.summary(), "citation", Objects.requireNonNullElse(o.citation(), ""),
-            "directive", o.directive() == null ? "The order as a whole" : catalogue.order(o.order()).directive(o.directive()).name(),
+            "directive", o.directive() == null ? "The order as a whole" : named(o.order(), o.directive()),
             "lead", o.lead() == null ? "" : catalogue.agency(o.lead()).acronym(), "kind", o.continuous() ? o.kind() + ", continuous" : o.kind(),
             "deadline", due == null ? "" : WashingtonTime.text(WashingtonTime.day(due)) + (o.deadline() == null ? " (target)" : ""),
             "status", o.statusText(), "satisfied", o.satisfiedAt() == null ? "" : WashingtonTime.text(WashingtonTime.day(o.satisfiedAt())),
             "certifiedBy", Objects.requireNonNullElse(o.certifiedBy(), ""), "evidence", String.valueOf(o.evidenceCount()));
+    }
+
+    private String named(String order, String directive) {
+        var name = catalogue.order(order).directive(directive).name();
+        return orders.state(order, directive) == DirectiveState.WITHDRAWN ? "%s (%s)".formatted(name, orders.stateText(order, directive)) : name;
     }
 
     /** The limits that bind everybody under the order, with what was said of them before: a Json array. */
@@ -104,7 +112,7 @@ public class Closing {
             .filter(clause -> clause.kind() == Clause.Kind.LIMIT && clause.directive() == null).toList();
     }
 
-    /** Refuses a report that does not speak of every limit once. */
+    /** Refuses a report that does not speak of every limit once. What it is compiled from now is the order as it was amended until now. */
     public void checkLimits(DelegateTask task) {
         var expected = limits((String) task.getVariable("order")).stream().map(Clause::id).toList();
         var said = Json.elements("limits", task.getVariable("limits")).stream().map(limit -> Json.text(limit, "clause")).toList();
@@ -112,12 +120,29 @@ public class Closing {
             throw Refusal.invalid("limits", "Say of each order-wide limit once whether it was kept: %s. Reload the task."
                 .formatted(expected.isEmpty() ? "there are none" : String.join(", ", expected)));
         }
+        task.getExecution().setVariable(AMENDED, null);
+    }
+
+    /** An amendment has changed what the closing report is about: one that is under way is compiled anew, one that was issued is reissued. */
+    void amended(DelegateExecution execution) {
+        var citation = Objects.toString(execution.getVariable("citation"), "");
+        execution.getProcessInstance().setVariable(AMENDED, citation);
+        instances.reportAnew(execution.getProcessInstanceId(), obligations(execution), "The order was amended by %s. The report is to tell of it.".formatted(citation));
+    }
+
+    /** Whether none was issued before the one that was issued just now. */
+    public boolean isFirstReport(DelegateExecution execution) {
+        return reports.closing(order(execution)).size() == 1;
     }
 
     /** Issues the approved report, and records of each order-wide limit whether it was kept: the report is the evidence. */
     public void issue(DelegateExecution execution) {
         var order = order(execution);
         checkNothingRuns(order, "The closing report cannot be approved yet");
+        if (execution.getVariable(AMENDED) != null) {
+            throw Refusal.conflict("The closing report cannot be approved: the order was amended by %s after it was compiled. Return it, so that it is compiled anew."
+                .formatted(execution.getVariable(AMENDED)));
+        }
         var report = reports.issue(execution, "closing", "Closing report", content(execution));
         Json.elements("limits", execution.getVariable("limits")).forEach(limit -> record(execution, limit, report));
     }

@@ -39,7 +39,7 @@ public class OrderEvents {
             throw Refusal.invalid("confirmation", "Repeat the order's id, %s, to confirm its revocation.".formatted(order));
         }
         if (event.equals("closed")) {
-            checkClosable(order);
+            checkClosable(order, master.getId());
         }
         execution.setProcessBusinessKey(order);
         try {
@@ -52,8 +52,14 @@ public class OrderEvents {
     }
 
     /** A closed order leaves nothing behind that nobody looks after. */
-    private void checkClosable(String order) {
+    private void checkClosable(String order, String master) {
         closing.checkNothingRuns(order, "Order '%s' cannot be closed yet".formatted(order));
+        if (instances.closingReportIsUnderWay(master)) {
+            throw Refusal.conflict("Order '%s' cannot be closed yet: its closing report is not approved.".formatted(order));
+        }
+        if (instances.amendmentIsUnderWay(master)) {
+            throw Refusal.conflict("Order '%s' cannot be closed yet: an amendment was reported. Complete its task 'Assess amendment' first.".formatted(order));
+        }
         var cases = instances.unfinishedCases(order);
         if (!cases.isEmpty()) {
             throw Refusal.conflict("Order '%s' cannot be closed yet: %d of its cases are open, the first of them %s. Finish them first."

@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.context.ProcessEngineContext;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.spin.json.SpinJsonNode;
 import org.eoworkflow.deadline.DeadlineRecords;
 import org.eoworkflow.order.Orders;
 import org.eoworkflow.platform.Refusal;
@@ -23,12 +26,16 @@ class OrderInstances {
     /** The message by which a case that goes on for as long as its order hears of the end. */
     private static final String ORDER_ENDED = "OrderEnded";
 
+    private static final String[] CLOSING_REPORT = {"CompileClosingReport", "ApproveClosingReport"};
+
     private final ObjectProvider<RuntimeService> runtime;
+    private final ObjectProvider<TaskService> tasks;
     private final DeadlineRecords dates;
     private final AsSystem system;
 
-    OrderInstances(ObjectProvider<RuntimeService> runtime, DeadlineRecords dates, AsSystem system) {
+    OrderInstances(ObjectProvider<RuntimeService> runtime, ObjectProvider<TaskService> tasks, DeadlineRecords dates, AsSystem system) {
         this.runtime = runtime;
+        this.tasks = tasks;
         this.dates = dates;
         this.system = system;
     }
@@ -76,17 +83,51 @@ class OrderInstances {
         });
     }
 
-    /** Ends the process of a directive by the master's message, and its cases. */
-    void withdraw(String master, String order, String directive, String reason) {
+    /**
+     * Ends by the master's message the process of a directive and the reviews of what it is to keep up, and its cases.
+     *
+     * @param over the directive's own process has ended before
+     */
+    void withdraw(String master, String order, String directive, boolean over, String reason) {
         var called = runtime.getObject().createExecutionQuery().processInstanceId(master)
-            .messageEventSubscriptionName("DirectiveWithdrawn").variableValueEquals("directiveId", directive).singleResult();
-        if (called == null) {
+            .messageEventSubscriptionName("DirectiveWithdrawn").variableValueEquals("directiveId", directive).list();
+        if (called.isEmpty() && !over) {
             throw Refusal.conflict("Directive '%s' is not being carried out at the moment. Try again later.".formatted(directive));
         }
         var key = order + "/" + directive;
         var cases = Stream.concat(query().processInstanceBusinessKey(key).rootProcessInstances().list().stream(), cases(key).stream()).toList();
-        runtime.getObject().messageEventReceived("DirectiveWithdrawn", called.getId());
+        called.forEach(waiting -> runtime.getObject().messageEventReceived("DirectiveWithdrawn", waiting.getId()));
         end(cases, reason);
+    }
+
+    /**
+     * Has the closing report compiled anew where it was issued. Where it is under way, its tasks show what is so now.
+     *
+     * @param why it is, for who compiles it
+     */
+    void reportAnew(String master, SpinJsonNode obligations, String why) {
+        var underWay = openTasks(master, CLOSING_REPORT);
+        underWay.forEach(task -> runtime.getObject().setVariable(task.getExecutionId(), "obligations", obligations));
+        if (underWay.isEmpty()) {
+            runtime.getObject().createExecutionQuery().processInstanceId(master).messageEventSubscriptionName("ClosingReportOutdated").list().forEach(kept -> {
+                runtime.getObject().setVariables(master, Map.of("closingDecision", "return", "closingReturnReason", why));
+                runtime.getObject().messageEventReceived("ClosingReportOutdated", kept.getId());
+            });
+        }
+    }
+
+    /** Whether somebody is to compile or approve the closing report. */
+    boolean closingReportIsUnderWay(String master) {
+        return !openTasks(master, CLOSING_REPORT).isEmpty();
+    }
+
+    /** Whether an amendment was reported that nobody has assessed yet. */
+    boolean amendmentIsUnderWay(String master) {
+        return !openTasks(master, "AssessAmendment").isEmpty();
+    }
+
+    private List<Task> openTasks(String master, String... activities) {
+        return tasks.getObject().createTaskQuery().processInstanceId(master).taskDefinitionKeyIn(activities).list();
     }
 
     /** Cases under this key that run beside the directives' processes, not called by them. */

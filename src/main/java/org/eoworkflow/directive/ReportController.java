@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eoworkflow.directive.Reports.Report;
 import org.eoworkflow.order.Catalogue;
 import org.eoworkflow.platform.WashingtonTime;
 import org.eoworkflow.security.Caller;
@@ -36,18 +37,24 @@ class ReportController {
         this.caller = caller;
     }
 
-    /** A report as the list shows it. */
+    /**
+     * A report as the list shows it.
+     *
+     * @param supersededBy the report that took its place, or null while it holds
+     */
     record Listed(UUID id, String kind, String title, Instant issuedAt, String issuedAtText, String pdf, String html, String pdfSha256,
-                  String htmlSha256, long ledgerSequence, String ledgerHash) {
+                  String htmlSha256, long ledgerSequence, String ledgerHash, UUID supersededBy) {
     }
 
     /** The reports of an order, newest first. */
     @GetMapping("/orders/{order}/reports")
     List<Listed> list(@PathVariable String order) {
         checkReader(order);
+        var closing = reports.closing(order).stream().map(Report::id).toList();
         return reports.of(order).stream().map(report -> new Listed(report.id(), report.kind(), report.title(), report.issuedAt(),
             WashingtonTime.text(report.issuedAt()), "/api/reports/" + report.id(), "/api/reports/" + report.id() + "?format=html",
-            report.pdfSha256(), report.htmlSha256(), report.ledgerSequence(), report.ledgerHash())).toList();
+            report.pdfSha256(), report.htmlSha256(), report.ledgerSequence(), report.ledgerHash(),
+            closing.indexOf(report.id()) > 0 ? closing.get(closing.indexOf(report.id()) - 1) : null)).toList();
     }
 
     /** One report as it was issued: a PDF, or with {@code format=html} the page it was made from. */

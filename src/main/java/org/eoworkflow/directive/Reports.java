@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.eoworkflow.ledger.Entry;
@@ -28,6 +29,8 @@ import org.springframework.stereotype.Component;
 /** Reports of an order: made as HTML and PDF, kept as they were issued, entered into the ledger with their hashes, and mailed. */
 @Component
 class Reports {
+
+    private static final String CLOSING = "closing";
 
     private final JdbcClient jdbc;
     private final Documents documents;
@@ -65,7 +68,10 @@ class Reports {
         var order = (String) execution.getVariable("order");
         var head = ledger.head();
         var now = clock.instant();
-        var html = documents.html("report/" + kind, page(order, title, head, now, values));
+        var superseded = kind.equals(CLOSING) ? closing(order).stream().findFirst() : Optional.<Report>empty();
+        var page = page(order, title, head, now, values);
+        page.put("superseded", superseded.map(Reports::named).orElse(""));
+        var html = documents.html("report/" + kind, page);
         var pdf = documents.pdf(html);
         var report = new Report(UUID.randomUUID(), order, kind, title, now, Sha256.hex(html.getBytes(StandardCharsets.UTF_8)), Sha256.hex(pdf),
             head.sequence(), head.hash());
@@ -80,10 +86,15 @@ class Reports {
         payload.put("pdfSha256", report.pdfSha256());
         payload.put("ledgerSequence", head.sequence());
         payload.put("ledgerHash", head.hash());
+        superseded.ifPresent(earlier -> payload.put("supersedes", earlier.id().toString()));
         ledger.append(Entry.of(EntryKind.REPORT_ISSUED, execution, payload));
-        mails.send("report/" + report.id(), order, mails.started(order), kind + "-report", title, page(order, title, head, now, values),
+        mails.send("report/" + report.id(), order, mails.started(order), kind + "-report", title, page,
             List.of(new Attachment(report.fileName("pdf"), "application/pdf", pdf)));
         return report;
+    }
+
+    private static String named(Report report) {
+        return "%s of %s, report %s".formatted(report.title(), WashingtonTime.text(report.issuedAt()), report.id());
     }
 
     private Map<String, Object> page(String order, String title, Ledger.Head head, Instant now, Map<String, ?> values) {
@@ -100,7 +111,12 @@ class Reports {
 
     /** The reports of an order, newest first. */
     List<Report> of(String order) {
-        return jdbc.sql("select * from eo.report where order_id = ? order by issued_at desc, id").param(order).query(Reports::read).list();
+        return jdbc.sql("select * from eo.report where order_id = ? order by issued_at desc, ledger_sequence desc").param(order).query(Reports::read).list();
+    }
+
+    /** The closing reports of an order, newest first: the first of them holds, each later one is superseded by the one before it. */
+    List<Report> closing(String order) {
+        return of(order).stream().filter(report -> report.kind().equals(CLOSING)).toList();
     }
 
     /** One report. */

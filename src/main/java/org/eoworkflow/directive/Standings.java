@@ -43,12 +43,13 @@ class Standings {
     /**
      * How one directive stands.
      *
+     * @param stateText the state in words; of one that an amendment has withdrawn, since when and by what
      * @param signed the day from which its time counts
      * @param due the last instant of its deadline, or of its planning target
      * @param target the order states no deadline; the date is a planning target
      * @param daysLeft until the due date by Washington's calendar; negative once it has passed
      */
-    record Standing(Directive directive, DirectiveState state, LocalDate signed, Instant due, boolean target, long daysLeft, List<Obligation> obligations,
+    record Standing(Directive directive, DirectiveState state, String stateText, LocalDate signed, Instant due, boolean target, long daysLeft, List<Obligation> obligations,
                     Optional<StatusReport> progress) {
 
         /** What the system would answer: the worst that is known of its open clauses. */
@@ -78,7 +79,7 @@ class Standings {
         /** As a row of a report's table of directives. */
         Map<String, Object> row(String lead, Instant now) {
             var timeline = timeline(now);
-            return Json.row("directive", directive.name(), "lead", lead, "state", state.text(),
+            return Json.row("directive", directive.name(), "lead", lead, "state", stateText,
                 "due", state == DirectiveState.WITHDRAWN ? "None any more" : dueText().replaceAll(", (in )?[^,]*$", ""),
                 "picture", timeline.image(), "pictureWords", timeline.words());
         }
@@ -102,7 +103,8 @@ class Standings {
     Standing of(String order, String directive) {
         var deadline = orders.period(order, directive);
         var term = new Term(orders.signed(order), deadline.or(() -> orders.target(order, directive)).orElseThrow());
-        return new Standing(catalogue.order(order).directive(directive), orders.state(order, directive), orders.signed(order), term.end(), deadline.isEmpty(),
+        return new Standing(catalogue.order(order).directive(directive), orders.state(order, directive),
+            orders.stateText(order, directive), orders.signed(order), term.end(), deadline.isEmpty(),
             ChronoUnit.DAYS.between(WashingtonTime.day(clock.instant()), term.lastDay()), obligations.of(order, directive),
             reports.last(order, directive, "progress"));
     }

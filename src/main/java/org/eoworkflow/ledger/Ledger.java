@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -111,6 +112,15 @@ public class Ledger {
     public List<Entry> entries(String order, EntryKind kind) {
         return jdbc.sql("select * from eo.ledger_entry where order_id = :order and kind = :kind order by sequence").param("order", order)
             .param("kind", kind.text()).query((row, number) -> StoredEntry.read(row).recorded().entry()).list();
+    }
+
+    /** When the first process that was started under this business key ended, as is committed; empty while it runs. */
+    public Optional<Instant> ended(String businessKey) {
+        return jdbc.sql("""
+                select e.at from eo.ledger_entry e where e.business_key = :key and e.kind = :ended and e.process_instance =
+                    (select s.process_instance from eo.ledger_entry s where s.business_key = :key and s.kind = :started order by s.sequence limit 1)""")
+            .param("key", businessKey).param("ended", EntryKind.PROCESS_ENDED.text()).param("started", EntryKind.PROCESS_STARTED.text())
+            .query(OffsetDateTime.class).optional().map(OffsetDateTime::toInstant);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.eoworkflow.model.Trace.Step;
 import org.eoworkflow.obligation.Parties;
 import org.eoworkflow.order.Catalogue;
+import org.eoworkflow.order.Orders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,12 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 class TraceabilityController {
 
     private final Catalogue catalogue;
+    private final Orders orders;
     private final Parties parties;
     private final DeployedProcesses processes;
     private final Proof proof = Proof.packaged();
 
-    TraceabilityController(Catalogue catalogue, Parties parties, DeployedProcesses processes) {
+    TraceabilityController(Catalogue catalogue, Orders orders, Parties parties, DeployedProcesses processes) {
         this.catalogue = catalogue;
+        this.orders = orders;
         this.parties = parties;
         this.processes = processes;
     }
@@ -32,7 +35,8 @@ class TraceabilityController {
     record View(String order, Map<String, Long> counts, List<ClauseView> clauses) {
     }
 
-    record ClauseView(String clause, String summary, String kind, String citation, String directive, String coverage, String coverageText, String keptBy,
+    /** @param directiveState how the directive stands, or null where it was not started */
+    record ClauseView(String clause, String summary, String kind, String citation, String directive, String directiveState, String coverage, String coverageText, String keptBy,
                       List<String> checks, List<Step> elements, List<String> evidence) {
     }
 
@@ -40,13 +44,14 @@ class TraceabilityController {
     View traceability(@PathVariable String order) {
         var catalogued = catalogue.order(order);
         var visible = parties.visible(order);
+        var states = orders.states(order).keySet().stream().collect(Collectors.toMap(directive -> directive, directive -> orders.stateText(order, directive)));
         var clauses = new Traceability(processes.newest(), proof).of(catalogued).stream().filter(trace -> visible.test(trace.directive()))
-            .map(TraceabilityController::view).toList();
+            .map(trace -> view(trace, states.get(trace.directive()))).toList();
         return new View(order, clauses.stream().collect(Collectors.groupingBy(ClauseView::coverage, TreeMap::new, Collectors.counting())), clauses);
     }
 
-    private static ClauseView view(Trace trace) {
-        return new ClauseView(trace.clause(), trace.summary(), trace.kind(), trace.citation(), trace.directive(), trace.coverage().id(),
+    private static ClauseView view(Trace trace, String state) {
+        return new ClauseView(trace.clause(), trace.summary(), trace.kind(), trace.citation(), trace.directive(), state, trace.coverage().id(),
             trace.coverage().text(), trace.keptBy(), trace.checks(), trace.elements(), trace.evidence());
     }
 }

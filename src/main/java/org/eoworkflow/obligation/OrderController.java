@@ -27,7 +27,7 @@ class OrderController {
 
     private static final List<String> COLUMNS = List.of("Clause", "Summary", "Citation", "Basis", "Directive", "Title of directive", "Lead",
         "Name of lead", "Kind", "Continuous", "Deadline", "Target", "Status", "Outcome", "Satisfied", "Days late", "Certified", "Certified by",
-        "Statement", "Reviewed", "Items of evidence");
+        "Statement", "Reviewed", "Items of evidence", "State of directive");
 
     private final Catalogue catalogue;
     private final Orders orders;
@@ -52,7 +52,7 @@ class OrderController {
                           String leadName, String kind, boolean continuous, Instant deadline, String deadlineText, Instant target,
                           String targetText, String status, String statusText, String outcome, Instant satisfiedAt, String satisfiedAtText,
                           Integer daysLate, Instant certifiedAt, String certifiedBy, String statement, Instant reviewedAt, int evidenceCount,
-                          String why) {
+                          String why, String directiveState) {
     }
 
     @GetMapping
@@ -73,8 +73,9 @@ class OrderController {
         var catalogued = catalogue.order(order);
         var dated = records.of(order).stream().filter(record -> record.subject().clause() != null)
             .collect(Collectors.toMap(record -> record.subject().clause(), record -> DeadlineController.page(record.id()), (one, other) -> one));
+        var states = orders.states(order).keySet().stream().collect(Collectors.toMap(directive -> directive, directive -> orders.stateText(order, directive)));
         return parties.visible(order, obligations.of(order)).stream()
-            .map(obligation -> view(catalogued, obligation, dated.get(obligation.clause()))).toList();
+            .map(obligation -> view(catalogued, obligation, dated.get(obligation.clause()), states.get(obligation.directive()))).toList();
     }
 
     @GetMapping("/{order}/obligations.json")
@@ -92,22 +93,23 @@ class OrderController {
                 view.leadName(), view.kind(), view.continuous() ? "yes" : "no", WashingtonTime.iso(view.deadline()),
                 WashingtonTime.iso(view.target()), view.statusText(), view.outcome(), WashingtonTime.iso(view.satisfiedAt()), view.daysLate(),
                 WashingtonTime.iso(view.certifiedAt()), view.certifiedBy(), view.statement(), WashingtonTime.iso(view.reviewedAt()),
-                view.evidenceCount());
+                view.evidenceCount(), view.directiveState());
         }
         table.close();
     }
 
     /**
      * @param why address of the page that explains the clause's date, or null
+     * @param directiveState how the directive that answers for it stands, or null
      */
-    private ObligationView view(ExecutiveOrder order, Obligation clause, String why) {
+    private ObligationView view(ExecutiveOrder order, Obligation clause, String why, String directiveState) {
         return new ObligationView(clause.clause(), clause.summary(), clause.citation(), clause.basis(), clause.directive(),
             clause.directive() == null ? null : order.directive(clause.directive()).name(), clause.lead(),
             clause.lead() == null ? null : catalogue.agency(clause.lead()).name(), clause.kind(), clause.continuous(), clause.deadline(),
             text(clause.deadline()), clause.target(), text(clause.target()), clause.status().id(), clause.statusText(),
             clause.status().outcome(), clause.satisfiedAt(), text(clause.satisfiedAt()),
             clause.satisfiedAt() == null ? null : clause.daysLate(), clause.certifiedAt(), clause.certifiedBy(), clause.statement(),
-            clause.reviewedAt(), clause.evidenceCount(), why);
+            clause.reviewedAt(), clause.evidenceCount(), why, directiveState);
     }
 
     private static String text(Instant time) {

@@ -8,7 +8,7 @@ public enum DirectiveState {
     /** Its process is over, and what it was to bring about does not exist. */
     ENDED_WITHOUT_RESULT;
 
-    /** Over: no amendment changes it. */
+    /** Over: an amendment can only withdraw it. */
     public boolean isOver() {
         return this != ACTIVE && this != SUSPENDED;
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -46,15 +47,19 @@ public class Orders {
     private final RunningOrders running;
     private final Ledger ledger;
     private final Registration registration;
+    private final MovedDates moved;
+    private final Withdrawals withdrawals;
     private final ObjectProvider<RuntimeService> runtime;
     private final ApplicationEventPublisher events;
 
-    Orders(Catalogue catalogue, RunningOrders running, Ledger ledger, Registration registration, ObjectProvider<RuntimeService> runtime,
-           ApplicationEventPublisher events) {
+    Orders(Catalogue catalogue, RunningOrders running, Ledger ledger, Registration registration, MovedDates moved, Withdrawals withdrawals,
+           ObjectProvider<RuntimeService> runtime, ApplicationEventPublisher events) {
         this.catalogue = catalogue;
         this.running = running;
         this.ledger = ledger;
         this.registration = registration;
+        this.moved = moved;
+        this.withdrawals = withdrawals;
         this.runtime = runtime;
         this.events = events;
     }
@@ -177,6 +182,12 @@ public class Orders {
         return terms(order, directive).state();
     }
 
+    /** How a directive stands, in words; of one that an amendment has withdrawn, since when, by what, and what it had come to. */
+    public String stateText(String order, String directive) {
+        DirectiveState state = state(order, directive);
+        return state == WITHDRAWN ? withdrawals.told(order, directive).orElse(state.text()) : state.text();
+    }
+
     /** The directives of a started order and how each stands; nothing if it was not started. */
     public Map<String, DirectiveState> states(String order) {
         return running.states(order);
@@ -201,11 +212,12 @@ public class Orders {
             throw Refusal.invalid("period", "The period must be at least one day, such as P45D.");
         }
         Terms before = standing(order, directive);
+        ExecutiveOrder catalogued = catalogue.order(order);
         LocalDate signed = signed(order);
-        Map<String, Dates> datesBefore = dates(order, directive, signed);
+        Map<String, Dates> datesBefore = moved.of(catalogued, directive, signed);
         running.update(order, before.within(period));
         amended(order, directive, "retimed", Map.of("period", period.toString(), "previous", String.valueOf(before.date())));
-        moved(order, datesBefore, dates(order, directive, signed));
+        moved.record(catalogued, datesBefore, moved.of(catalogued, directive, signed));
         events.publishEvent(new OrderRetimed(order, directive, "The directive was given another period.", citation));
     }
 
@@ -219,11 +231,12 @@ public class Orders {
     @Transactional
     public void redate(String order, LocalDate signed, String citation) {
         LocalDate before = runningSince(order);
-        registration.checked(signed, catalogue.order(order));
-        Map<String, Dates> datesBefore = dates(order, null, before);
+        ExecutiveOrder catalogued = catalogue.order(order);
+        registration.checked(signed, catalogued);
+        Map<String, Dates> datesBefore = moved.of(catalogued, null, before);
         running.redate(order, signed);
         amended(order, null, "redated", Map.of("signed", signed.toString(), "previous", before.toString()));
-        moved(order, datesBefore, dates(order, null, signed));
+        moved.record(catalogued, datesBefore, moved.of(catalogued, null, signed));
         events.publishEvent(new OrderRetimed(order, null, "The signing date was corrected.", citation));
     }
 
@@ -242,12 +255,17 @@ public class Orders {
     /** Takes a directive out of the order. What it was to achieve is no longer asked for. */
     @Transactional
     public void withdraw(String order, String directive) {
-        Terms before = standing(order, directive);
+        withdraw(order, directive, null);
+    }
+
+    /** The same, with where the amendment says so; also of a directive that is over: what was met stays met. */
+    @Transactional
+    public void withdraw(String order, String directive, String citation) {
+        Terms before = standing(order, directive, WITHDRAWN::equals);
         running.update(order, before.in(WITHDRAWN));
-        amended(order, directive, "withdrawn", Map.of());
-        catalogue.order(order).clausesOf(directive).forEach(clause -> ledger.append(Entry.of(EntryKind.CLAUSE_NOT_APPLICABLE, order,
-            clause.id(), Map.of("reason", "Directive withdrawn by amendment", "directive", directive))));
-        events.publishEvent(new OrderRetimed(order, directive, "The directive was withdrawn by amendment.", null));
+        amended(order, directive, "withdrawn", withdrawals.payload(order, directive, before.state(), citation));
+        withdrawals.clauses(catalogue.order(order), directive);
+        events.publishEvent(new OrderRetimed(order, directive, "The directive was withdrawn by amendment.", citation));
     }
 
     /** Takes up a directive that the catalogue keeps for an amendment. Whoever calls starts its process. */
@@ -337,11 +355,15 @@ public class Orders {
     }
 
     private Terms standing(String order, String directive) {
+        return standing(order, directive, DirectiveState::isOver);
+    }
+
+    private Terms standing(String order, String directive, Predicate<DirectiveState> over) {
         runningSince(order);
         catalogue.order(order).directive(directive);
         Terms terms = running.lock(order, directive).orElseThrow(() ->
             Refusal.conflict("Directive '%s' of order '%s' has not been started.".formatted(directive, order)));
-        if (terms.state().isOver()) {
+        if (over.test(terms.state())) {
             throw Refusal.conflict("Directive '%s' is %s and can no longer be amended.".formatted(directive, terms.state().text()));
         }
         return terms;
@@ -352,28 +374,5 @@ public class Orders {
         payload.put("change", change);
         payload.put("directive", directive);
         ledger.append(Entry.of(EntryKind.ORDER_AMENDED, order, null, payload));
-    }
-
-    /** The dates of the clauses of one directive, or of the whole order. */
-    private Map<String, Dates> dates(String order, String directive, LocalDate signed) {
-        ExecutiveOrder catalogued = catalogue.order(order);
-        Map<String, Dates> dates = new LinkedHashMap<>();
-        for (Clause clause : catalogued.clauses()) {
-            if (clause.directive() == null ? directive == null : directive == null
-                    ? running.terms(order, clause.directive()).filter(terms -> terms.state() != WITHDRAWN).isPresent() : directive.equals(clause.directive())) {
-                dates.put(clause.id(), registration.dates(catalogued, clause, signed));
-            }
-        }
-        return dates;
-    }
-
-    private void moved(String order, Map<String, Dates> before, Map<String, Dates> after) {
-        after.forEach((clause, dates) -> {
-            if (!dates.equals(before.get(clause))) {
-                Map<String, Object> payload = dates.payload();
-                payload.put("previous", before.get(clause).payload());
-                ledger.append(Entry.of(EntryKind.DEADLINE_MOVED, order, clause, payload));
-            }
-        });
     }
 }

@@ -134,7 +134,7 @@ class StatusDataCallTest {
 
         var report = reports.of(order).get(0);
         CheckedDocuments.check("report/weekly", reports.pdf(report.id()));
-        assertThat(reports.html(report.id())).contains("No directive is under way.", "Directives that are not under way", ">suspended<", ">withdrawn<",
+        assertThat(reports.html(report.id())).contains("No directive is under way.", "Directives that are not under way", ">suspended<", ">withdrawn on Tuesday, June 9, 2026 by Invented sec. 9<",
             "Ended on day 7 of 30; no clause is asked for any more", ">None any more<", "Day 8 of 30; 0 of 1 clauses met")
             .doesNotContain("Every accountable agency has answered.", "Blocking issue");
     }

@@ -47,7 +47,7 @@ const released = () => section('Released directives', () => call('/api/directive
   : quiet('No directive is released yet.'));
 
 const reports = order => section(`Reports on ${order.number}`, () => call(`/api/orders/${encodeURIComponent(order.id)}/reports`), list => list.length
-  ? table('Newest first', ['Report', 'Issued', 'Read'], list.map(report => [report.title, report.issuedAtText,
+  ? table('Newest first', ['Report', 'Issued', 'Read'], list.map(report => [report.supersededBy ? `${report.title} (superseded)` : report.title, report.issuedAtText,
     [link(report.pdf, 'PDF', `${report.title} as PDF`), ' ', link(report.html, 'HTML', `${report.title} as HTML`)]]))
   : quiet('No report is issued yet. The first comes on the Wednesday after the first Monday.'));
 

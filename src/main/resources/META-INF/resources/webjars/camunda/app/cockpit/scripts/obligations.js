@@ -7,7 +7,7 @@ const PATH = '/obligations';
 const COLUMNS = [
   { label: 'Clause', key: clause => clause.clause, cell: clause => clause.clause },
   { label: 'What', key: clause => clause.summary, cell: clause => [clause.summary, clause.citation ? el('div', { class: 'eo-quiet' }, clause.citation) : null] },
-  { label: 'Directive', key: clause => clause.directiveTitle, cell: clause => clause.directiveTitle },
+  { label: 'Directive', key: clause => clause.directiveTitle, cell: clause => [clause.directiveTitle ?? '', clause.directiveState?.startsWith('withdrawn') ? el('div', { class: 'eo-quiet' }, clause.directiveState) : null] },
   { label: 'Lead', key: clause => clause.leadName, cell: clause => clause.leadName },
   { label: 'Kind', key: clause => clause.kind, cell: clause => clause.continuous ? `${clause.kind}, continuous` : clause.kind },
   { label: 'Deadline', key: clause => clause.deadline ?? clause.target, cell: date },
