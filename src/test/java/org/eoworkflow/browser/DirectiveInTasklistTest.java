@@ -18,6 +18,7 @@ import org.eoworkflow.support.DirectiveRuns;
 import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.People;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -171,14 +172,17 @@ class DirectiveInTasklistTest {
     }
 
     private void personWithTwoHats() {
-        if (identity.createUserQuery().userId(BOTH).count() == 0) {
-            var user = identity.newUser(BOTH);
-            user.setFirstName("CISA");
-            user.setLastName("staff and approver");
-            user.setPassword(PASSWORD);
-            identity.saveUser(user);
-            List.of("cisa", "cisa-staff", "cisa-approver").forEach(group -> identity.createMembership(BOTH, group));
-        }
+        var user = identity.newUser(BOTH);
+        user.setFirstName("CISA");
+        user.setLastName("staff and approver");
+        user.setPassword(PASSWORD);
+        identity.saveUser(user);
+        List.of("cisa", "cisa-staff", "cisa-approver").forEach(group -> identity.createMembership(BOTH, group));
+    }
+
+    @AfterEach
+    void nobodyHasTwoHats() {
+        identity.deleteUser(BOTH);
     }
 
     private String task(String activity) {

@@ -1,8 +1,11 @@
 package org.eoworkflow.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -10,14 +13,26 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Leaves clock and signed-in account as the next test expects them, and holds each class to give every connection back to the pool. */
-class EngineReset implements AfterEachCallback, AfterAllCallback {
+/**
+ * Leaves clock and signed-in account as the next test expects them, and holds each class to give every connection back to the pool and to
+ * leave the accounts as they were.
+ */
+class EngineReset implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     /** For jobs and requests that are just finishing. */
     private static final Duration FINISHING = Duration.ofSeconds(10);
+
+    private Set<String> accounts;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        accounts = accounts(context);
+    }
 
     @Override
     public void afterEach(ExtensionContext context) {
@@ -29,6 +44,13 @@ class EngineReset implements AfterEachCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) throws SQLException {
         var database = SpringExtension.getApplicationContext(context).getBean(DataSource.class).unwrap(HikariDataSource.class);
         everyConnectionIsBack(database, context.getRequiredTestClass().getSimpleName(), FINISHING);
+        assertThat(accounts(context)).as("Accounts after %s: others rely on who is in which group, so delete those that were made.",
+            context.getRequiredTestClass().getSimpleName()).containsExactlyInAnyOrderElementsOf(accounts);
+    }
+
+    private static Set<String> accounts(ExtensionContext context) {
+        return JdbcClient.create(SpringExtension.getApplicationContext(context).getBean(DataSource.class)).sql("""
+            select id_ from act_id_user union select user_id_ || ' in ' || group_id_ from act_id_membership""").query(String.class).set();
     }
 
     static void everyConnectionIsBack(HikariDataSource database, String test, Duration finishing) {
