@@ -26,9 +26,17 @@ record Seen(String text, String squeezed, String capitals) {
     private static final Map<Integer, Character> ALIKE = alike(
         "АВСЕНІЈКМОРЅТХҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓮᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢаеорсухіѕјктмвн∕⁄⧸╱⟋⫽‐‑‒–—―−“”„«»‘’",
         "ABCEHIJKMOPSTXYABEZHIKMNOPTYXBCDEFGHIJKLMNOPRSTUVWXYAABCDEFGHIJKLMNOPRSTUVWYZaeopcyxisjktmbh//////-------\"\"\"\"\"''");
+    private static final int[] FRAMED = {0x1F150, 0x1F170, 0x1F1E6};
+    private static final Map<String, String> NAMED = Map.ofEntries(Map.entry("&sol;", "/"), Map.entry("&bsol;", "\\"), Map.entry("&lpar;", "("), Map.entry("&rpar;", ")"),
+        Map.entry("&lsqb;", "["), Map.entry("&lbrack;", "["), Map.entry("&rsqb;", "]"), Map.entry("&rbrack;", "]"), Map.entry("&NewLine;", "\n"), Map.entry("&Tab;", "\t"),
+        Map.entry("&apos;", "'"), Map.entry("&ZeroWidthSpace;", ""), Map.entry("&NoBreak;", ""), Map.entry("&NonBreakingSpace;", " "));
     private static final Pattern ESCAPE = Pattern.compile("(?:(?<!\\\\)\\\\{1,8}+|%(?=u))(?:u\\+?([0-9A-Fa-f]{4})|u\\+?\\{([0-9A-Fa-f]{1,6})\\}|x([0-9A-Fa-f]{2}))");
     private static final Pattern OPEN_REFERENCE = Pattern.compile("&#([xX]?[0-9A-Fa-f]{1,6})(?![0-9A-Fa-f;])");
     private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
+    /** As in mails. */
+    private static final Pattern QUOTED = Pattern.compile("(?:=[0-9A-F]{2})+");
+    private static final Pattern SOFT_BREAK = Pattern.compile("=[ \\t]{0,2}\\n{1,2}");
+    private static final Pattern BACKWARDS = Pattern.compile("\u202e([^\u202c\u2069\n]{3,2000})");
     private static final Pattern TAG = Pattern.compile("<[A-Za-z/!?][^<>]{0,2000}>");
     private static final Pattern LITERAL = Pattern.compile("<!\\[CDATA\\[|\\]\\]>");
     private static final Pattern COMMENT = Pattern.compile("<!--|-->");
@@ -39,6 +47,9 @@ record Seen(String text, String squeezed, String capitals) {
         List<String> readings = new ArrayList<>();
         String text = plain(raw);
         add(readings, text);
+        if (raw.indexOf('\u202e') >= 0) {
+            add(readings, plain(BACKWARDS.matcher(raw).replaceAll(run -> Matcher.quoteReplacement(new StringBuilder(run.group(1)).reverse().toString()))));
+        }
         for (int i = 0; i < MOST_DECODINGS; i++) {
             String decoded = plain(decoded(text));
             if (decoded.equals(text)) {
@@ -81,14 +92,24 @@ record Seen(String text, String squeezed, String capitals) {
             int type = Character.getType(c);
             if (c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029 || c < ' ' && c != '\t' || c == 0x7F) {
                 text.append('\n');
-            } else if (type == Character.SPACE_SEPARATOR) {
+            } else if (type == Character.SPACE_SEPARATOR || c == 0x2800) {
                 text.append(' ');
-            } else if (type != Character.FORMAT && type != Character.NON_SPACING_MARK && type != Character.ENCLOSING_MARK && c != 0x115F && c != 0x3164) {
+            } else if (type != Character.FORMAT && type != Character.NON_SPACING_MARK && type != Character.ENCLOSING_MARK && c != 0x115F && c != 0x1160) {
                 Character known = c < 0x80 ? null : ALIKE.get(c);
-                text.appendCodePoint(known == null ? c : known);
+                text.appendCodePoint(known == null ? framed(c) : known);
             }
         });
         return narrowed(text.toString());
+    }
+
+    /** The letter in a black circle, a black square or a flag. */
+    private static int framed(int c) {
+        for (int a : FRAMED) {
+            if (c >= a && c < a + 26) {
+                return 'A' + c - a;
+            }
+        }
+        return c;
     }
 
     /** No run of blanks is so long that a pattern loses its way in it. */
@@ -128,11 +149,16 @@ record Seen(String text, String squeezed, String capitals) {
             result = result.replace("\\/", "/").replace("\\n", "\n").replace("\\r", "\n").replace("\\t", "\t");
         }
         if (result.indexOf('&') >= 0) {
-            result = HtmlUtils.htmlUnescape(OPEN_REFERENCE.matcher(result).replaceAll("&#$1;")).replace("&sol;", "/").replace("&lpar;", "(").replace("&rpar;", ")").replace("&NewLine;", "\n")
-                .replace("&Tab;", "\t").replace("&apos;", "'");
+            result = HtmlUtils.htmlUnescape(OPEN_REFERENCE.matcher(result).replaceAll("&#$1;"));
+            for (var name : NAMED.entrySet()) {
+                result = result.replace(name.getKey(), name.getValue());
+            }
         }
         if (result.indexOf('%') >= 0) {
             result = PERCENT.matcher(result).replaceAll(run -> Matcher.quoteReplacement(bytes(run.group())));
+        }
+        if (result.indexOf('=') >= 0) {
+            result = QUOTED.matcher(SOFT_BREAK.matcher(result).replaceAll("")).replaceAll(run -> Matcher.quoteReplacement(bytes(run.group())));
         }
         return result;
     }

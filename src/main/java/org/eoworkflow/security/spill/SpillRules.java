@@ -34,7 +34,7 @@ public class SpillRules {
 
     static final String OWN = "spill-rules.yaml";
 
-    private static final String[] RULE = {"id", "name", "where", "needs", "pattern", "unless", "unless-text"};
+    private static final String[] RULE = {"id", "name", "where", "needs", "pattern", "unless", "unless-near", "unless-text"};
     private static final Pattern LIST = Pattern.compile("\\{([a-z][a-z-]*)\\}");
     private static final List<String> WHERES = List.of("anywhere", "head", "sentence", "line");
 
@@ -156,7 +156,11 @@ public class SpillRules {
             if (pattern != null && pattern.matcher("").find()) {
                 rule.problem(rule.line("pattern"), "has a pattern that every text has. Write what the mark looks like.");
             }
+            if (rule.text("unless-near") != null && position != SpillRule.Where.LINE) {
+                rule.problem(rule.line("unless-near"), "has an 'unless-near', which only a rule with 'where: line' may have. Write 'unless' or 'unless-text'.");
+            }
             return new SpillRule(name, position, needs, pattern, pattern(rule, "unless", rule.text("unless"), SpillRule.Where.ANYWHERE),
+                pattern(rule, "unless-near", rule.text("unless-near"), SpillRule.Where.ANYWHERE),
                 pattern(rule, "unless-text", rule.text("unless-text"), SpillRule.Where.ANYWHERE));
         }
 

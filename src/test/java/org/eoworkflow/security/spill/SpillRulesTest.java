@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,6 +80,9 @@ class SpillRulesTest {
             for (var rule : rules.all()) {
                 var looks = new Looks(rule.where() == SpillRule.Where.LINE ? seen.text().substring(0, Math.min(300, seen.text().length())) : seen.text());
                 assertThatCode(() -> rule.pattern().matcher(looks).results().count()).as(rule.name()).doesNotThrowAnyException();
+                for (var unless : Stream.of(rule.unlessNear(), rule.unlessText()).filter(Objects::nonNull).toList()) {
+                    assertThatCode(() -> unless.matcher(new Looks(looks.text)).find()).as(rule.name() + ", unless").doesNotThrowAnyException();
+                }
             }
         }
     }
@@ -127,6 +131,16 @@ class SpillRulesTest {
         assertThat(rules.broken(null)).isEmpty();
     }
 
+    /** What a text is about says nothing of whose the mark above it is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "CONFIDENTIAL¶Blue Pond, Inc.¶The pumps|false", "CONFIDENTIAL¶The pumps of the company|true", "CONFIDENTIAL¶a¶b¶Blue Pond, Inc.|false",
+        "CONFIDENTIAL¶a¶b¶c¶Blue Pond, Inc.|true", "Blue Pond, Inc.¶CONFIDENTIAL¶a¶b¶c¶d¶CONFIDENTIAL|false", "CONFIDENTIAL¶(U) Blue Pond, Inc.|true",
+        "CONFIDENTIAL¶Price list|false", "CONFIDENTIAL¶The price list is long.|true", "SECRET¶Blue Pond, Inc.|true"})
+    void aLineIsOfACompanyOnlyByTheLinesAroundIt(String text, boolean marked) {
+        assertThat(rules.broken(text.replace('¶', '\n')).isPresent()).isEqualTo(marked);
+    }
+
     // --- an agency's own file
 
     @Test
@@ -156,6 +170,7 @@ class SpillRulesTest {
         "rules:\\n  - { id: banner, name: b, where: line, pattern: x }|own.yaml:2: rule 'banner' is already defined in spill-rules.yaml:",
         "rules:\\n  - { id: a, name: 'b<i>', where: line, pattern: x }|own.yaml:2: rule 'a' has a name that is longer",
         "rules:\\n  - { id: a, name: b, where: anywhere, pattern: 'x*' }|own.yaml:2: rule 'a' has a pattern that every text has.",
+        "rules:\\n  - { id: a, name: b, where: head, pattern: x, unless-near: y }|own.yaml:2: rule 'a' has an 'unless-near', which only a rule with 'where: line' may have.",
         "rules:\\n  - { id: a, name: b, where: anywhere, patern: x, pattern: x }|rule 'a' has an unknown key 'patern'. Did you mean 'pattern'?",
         "rules: [a]|own.yaml:1: the file has an entry in 'rules' that is no mapping of keys to values.",
         "rule: []|own.yaml:1: the file has an unknown key 'rule'. Did you mean 'rules'?",
