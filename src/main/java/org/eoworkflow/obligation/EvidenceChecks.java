@@ -12,6 +12,7 @@ import org.eoworkflow.obligation.NewEvidence.Link;
 import org.eoworkflow.obligation.NewEvidence.Pointer;
 import org.eoworkflow.platform.Refusal;
 import org.eoworkflow.platform.Refusal.Kind;
+import org.eoworkflow.platform.ZipDirectory;
 import org.eoworkflow.security.spill.SpillGuard;
 import org.springframework.stereotype.Component;
 
@@ -39,17 +40,22 @@ class EvidenceChecks {
     NewEvidence checked(NewEvidence item) {
         var checked = fittingOrStopped(item);
         if (checked instanceof File file) {
-            guard("description", "description", file.label().description());
+            guard(file.label());
             guard.file("evidence", file.name(), file.content());
         } else if (checked instanceof Link link) {
             guard("url", "link", link.url());
-            guard("description", "description", link.label().description());
+            guard(link.label());
         } else if (checked instanceof Pointer pointer) {
             guard("registryNumber", "registry number", pointer.registryNumber());
             guard("custodianOffice", "custodian office", pointer.custodianOffice());
             guard("systemName", "system name", pointer.systemName());
         }
         return checked;
+    }
+
+    private void guard(Label label) {
+        guard("description", "description", label.description());
+        guard("cuiCategory", "category of CUI", label.cuiCategory());
     }
 
     private void guard(String field, String words, String text) {
@@ -124,10 +130,14 @@ class EvidenceChecks {
 
     private String detected(byte[] content) {
         var detected = tika.detect(content);
+        var archive = ZipDirectory.in(content).stream().filter(found -> found.end() == content.length).findFirst();
+        if (archive.isPresent() && (archive.get().start() > 0 || content[0] != 'P')) {
+            return "an archive behind other content";
+        }
         if (!ZIPPED.contains(detected)) {
             return detected;
         }
-        var names = ZipNames.in(content);
+        var names = archive.map(ZipDirectory.Archive::names).orElse(Set.of());
         if (names.stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith("vbaproject.bin"))) {
             return "an Office document with macros";
         }

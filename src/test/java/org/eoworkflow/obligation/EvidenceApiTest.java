@@ -204,6 +204,12 @@ class EvidenceApiTest {
         assertThat(upload("cisa.staff", "notes.bat", "echo on\n".getBytes())).satisfies(refused(415, "file",
             "is a txt file by its content, but its name says otherwise. Give it the extension .txt."));
         assertThat(upload("cisa.staff", "plan.docx", zip("a.txt"))).satisfies(refused(415, "file", "application/zip by its content"));
+        var archive = SampleFiles.packed("run.exe", "MZ".getBytes());
+        for (var name : List.of("plan.png", "plan.pdf", "plan.txt", "plan.docx")) {
+            var before = name.endsWith("png") ? SampleFiles.picture("png") : name.endsWith("pdf") ? PDF : name.endsWith("txt") ? "The fence stands.\n".repeat(5000).getBytes()
+                : SampleFiles.docx("", "", "Fences stand.");
+            assertThat(upload("cisa.staff", name, SampleFiles.joined(before, archive))).as(name).satisfies(refused(415, "file", "an archive behind other content"));
+        }
         assertThat(upload("cisa.staff", "plan.docx", zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")))
             .satisfies(refused(415, "file", "an Office document with macros"));
         assertThat(upload("cisa.staff", "plan.xlsx", zip("[Content_Types].xml", "word/document.xml"))).satisfies(refused(415, "file",

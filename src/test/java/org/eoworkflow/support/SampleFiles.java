@@ -1,10 +1,13 @@
 package org.eoworkflow.support;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
@@ -26,14 +32,17 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureTreeRoot;
+import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationRubberStamp;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationText;
@@ -92,7 +101,7 @@ public final class SampleFiles {
     }
 
     /** Where a PDF file says something beside the lines of its pages. */
-    public enum PdfCorner { ANNOTATION, RICH_ANNOTATION, STAMP, FIELD, OPTION, TIP, OUTLINE, PROPERTY, XMP, EMBEDDED, SCRIPT, PICTURE_TITLE, COLUMN }
+    public enum PdfCorner { ANNOTATION, RICH_ANNOTATION, STAMP, FIELD, OPTION, TIP, OUTLINE, PROPERTY, XMP, EMBEDDED, SCRIPT, LONG_SCRIPT, PICTURE_TITLE, READ_INSTEAD, COLUMN }
 
     /** A page that says this only there. */
     public static byte[] pdf(PdfCorner corner, String text) {
@@ -161,6 +170,19 @@ public final class SampleFiles {
                         catalog.setNames(names);
                     }
                     case SCRIPT -> catalog.setOpenAction(new PDActionJavaScript(text));
+                    case LONG_SCRIPT -> {
+                        var action = new PDActionJavaScript();
+                        action.getCOSObject().setItem(COSName.JS, new PDStream(document, new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), COSName.FLATE_DECODE));
+                        catalog.setOpenAction(action);
+                    }
+                    case READ_INSTEAD -> {
+                        try (var content = new PDPageContentStream(document, page, AppendMode.APPEND, true)) {
+                            var properties = new COSDictionary();
+                            properties.setString(COSName.ALT, text);
+                            content.beginMarkedContent(COSName.getPDFName("Figure"), PDPropertyList.create(properties));
+                            content.endMarkedContent();
+                        }
+                    }
                     case PICTURE_TITLE -> {
                         var root = new PDStructureTreeRoot();
                         var picture = new PDStructureElement("Figure", root);
@@ -181,6 +203,79 @@ public final class SampleFiles {
                 document.save(out);
             }
         });
+    }
+
+    /** A page that shows this picture. */
+    public static byte[] pdf(byte[] jpeg) {
+        return bytes(out -> {
+            try (var document = new PDDocument()) {
+                var page = new PDPage();
+                document.addPage(page);
+                try (var content = new PDPageContentStream(document, page)) {
+                    content.drawImage(JPEGFactory.createFromByteArray(document, jpeg), 1, 1);
+                }
+                document.save(out);
+            }
+        });
+    }
+
+    /** A picture of a few points, as {@code png}, {@code jpeg}, {@code gif} or {@code tiff}. */
+    public static byte[] picture(String format) {
+        return bytes(out -> ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, out));
+    }
+
+    /** A picture with a chunk such as {@code tEXt} before its points, or behind them. */
+    public static byte[] png(String chunk, byte[] data, boolean behind) {
+        return bytes(out -> {
+            var png = picture("png");
+            int at = behind ? png.length - 12 : 33;
+            out.write(png, 0, at);
+            var name = joined(chunk.getBytes(StandardCharsets.ISO_8859_1), data);
+            var crc = new CRC32();
+            crc.update(name);
+            out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+            out.writeBytes(name);
+            out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+            out.write(png, at, png.length - at);
+        });
+    }
+
+    /** A picture with a segment, such as 0xfe, a comment. */
+    public static byte[] jpeg(int segment, byte[] data) {
+        var jpeg = picture("jpeg");
+        return joined(Arrays.copyOf(jpeg, 20), new byte[] {(byte) 0xff, (byte) segment, (byte) (data.length + 2 >> 8), (byte) (data.length + 2)}, data,
+            Arrays.copyOfRange(jpeg, 20, jpeg.length));
+    }
+
+    /** A picture with a comment in pieces of this length. */
+    public static byte[] gif(String comment, int piece) {
+        return bytes(out -> {
+            var gif = picture("gif");
+            out.write(gif, 0, gif.length - 1);
+            out.write(new byte[] {0x21, (byte) 0xfe});
+            for (int from = 0; from < comment.length(); from += piece) {
+                var part = comment.substring(from, Math.min(comment.length(), from + piece));
+                out.write(part.length());
+                out.writeBytes(part.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            out.write(new byte[] {0, 0x3b});
+        });
+    }
+
+    public static byte[] deflated(byte[] content) {
+        return bytes(out -> {
+            try (var deflater = new DeflaterOutputStream(out)) {
+                deflater.write(content);
+            }
+        });
+    }
+
+    public static byte[] joined(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (var part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
     }
 
     /** @param header at the head of its pages. @param keywords among its properties */
@@ -255,6 +350,15 @@ public final class SampleFiles {
 
     /** A document of which one part is another one, or one more. */
     public static byte[] with(byte[] document, String part, UnaryOperator<String> change) {
+        return withPart(document, part, before -> change.apply(new String(before, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A document with a picture or another file in it. */
+    public static byte[] with(byte[] document, String part, byte[] content) {
+        return withPart(document, part, before -> content);
+    }
+
+    private static byte[] withPart(byte[] document, String part, UnaryOperator<byte[]> change) {
         return bytes(out -> {
             var parts = new LinkedHashMap<String, byte[]>();
             try (var zip = new ZipInputStream(new ByteArrayInputStream(document))) {
@@ -262,7 +366,7 @@ public final class SampleFiles {
                     parts.put(entry.getName(), zip.readAllBytes());
                 }
             }
-            parts.put(part, change.apply(new String(parts.getOrDefault(part, new byte[0]), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+            parts.put(part, change.apply(parts.getOrDefault(part, new byte[0])));
             try (var zip = new ZipOutputStream(out)) {
                 for (var entry : parts.entrySet()) {
                     zip.putNextEntry(new ZipEntry(entry.getKey()));

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -27,6 +30,7 @@ import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.sax.BodyContentHandler;
 import org.eoworkflow.platform.Sha256;
+import org.eoworkflow.platform.ZipDirectory;
 import org.eoworkflow.security.spill.FileText.Unreadable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
@@ -84,7 +88,7 @@ final class FileReading {
     }
 
     private void file(byte[] content) throws Exception {
-        if (!seen.add(Sha256.hex(content))) {
+        if (content.length == 0 || !seen.add(Sha256.hex(content))) {
             return;
         }
         if (++files > MOST_FILES || depth >= DEEPEST) {
@@ -100,37 +104,95 @@ final class FileReading {
         } else if (OpenText.isContainer(content) || OpenText.isMail(content)) {
             library(content);
         } else {
-            add(OpenText.of(content));
+            addOpen(content);
+            PictureText.of(content, this::part);
+        }
+        if (!OpenText.isZip(content) && !OpenText.isOldOffice(content)) {
+            for (var archive : ZipDirectory.in(content)) {
+                new Parts().listed(bounded(new ByteArrayInputStream(content, archive.start(), archive.end() - archive.start())));
+            }
+            if (OpenText.holdsOtherArchive(content)) {
+                throw new Unreadable("holds an archive that cannot be looked through");
+            }
         }
         depth--;
     }
 
+    private void addOpen(byte[] content) throws Exception {
+        String open = OpenText.of(content);
+        add(open);
+        packed(open);
+    }
+
+    private void packed(String text) throws Exception {
+        for (byte[] content : OpenText.packed(text)) {
+            file(content);
+        }
+    }
+
+    private void part(InputStream in) throws Exception {
+        file(bounded(in));
+    }
+
     private void zip(byte[] content) throws Exception {
-        boolean office = false;
-        int entries = 0;
+        var parts = new Parts();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries++;
-                office |= entry.getName().equals(OFFICE);
-                add(entry.getName());
-                byte[] part = bounded(zip);
-                if (entry.getName().equals(OPEN_DOCUMENT) && new String(part, StandardCharsets.UTF_8).contains("encryption-data")) {
-                    throw new Unreadable("is protected by a password");
-                }
-                if (XmlText.isXml(part)) {
-                    add(XmlText.of(part));
-                } else if (part.length > 0) {
-                    file(part);
-                }
+                parts.add(entry.getName(), bounded(zip));
+                parts.read(entry);
             }
         } catch (ZipException e) {
             throw String.valueOf(e.getMessage()).contains("encrypted") ? new Unreadable("is protected by a password") : e;
         }
-        if (entries == 0) {
+        if (parts.read.isEmpty()) {
             throw new ZipException("no entry");
         }
-        if (office) {
+        parts.listed(content);
+        if (parts.office) {
             library(content);
+        }
+    }
+
+    /** The parts of an archive, as they follow each other and as its directory lists them: what is only in one of the two is read, too. */
+    private final class Parts {
+
+        private final Set<String> read = new HashSet<>();
+        private boolean office;
+
+        /** Whether it is the first time. */
+        boolean read(ZipEntry entry) {
+            return read.add(entry.getName() + ' ' + entry.getCrc() + ' ' + entry.getSize());
+        }
+
+        void listed(byte[] archive) throws Exception {
+            try (var zip = ZipFile.builder().setByteArray(archive).setIgnoreLocalFileHeader(true).get()) {
+                for (var entry : Collections.list(zip.getEntries())) {
+                    FileReading.this.add(Objects.toString(entry.getComment(), ""));
+                    if (!read(entry)) {
+                        continue;
+                    }
+                    if (!zip.canReadEntryData(entry)) {
+                        throw entry.getGeneralPurposeBit().usesEncryption() ? new Unreadable("is protected by a password") : new ZipException("packed in another way");
+                    }
+                    add(entry.getName(), bounded(zip.getInputStream(entry)));
+                }
+            }
+            var directories = ZipDirectory.in(archive);
+            FileReading.this.add(OpenText.of(Arrays.copyOfRange(archive, directories.get(directories.size() - 1).comment(), archive.length)));
+        }
+
+        void add(String name, byte[] part) throws Exception {
+            office |= name.equals(OFFICE);
+            FileReading.this.add(name);
+            if (name.equals(OPEN_DOCUMENT) && new String(part, StandardCharsets.UTF_8).contains("encryption-data")) {
+                throw new Unreadable("is protected by a password");
+            }
+            if (XmlText.isXml(part)) {
+                FileReading.this.add(XmlText.of(part));
+                packed(OpenText.of(part));
+            } else {
+                file(part);
+            }
         }
     }
 
@@ -168,11 +230,11 @@ final class FileReading {
         add(handler.toString());
         properties(metadata);
         if (OpenText.isPdf(content)) {
-            PdfWords.of(content, this::add);
+            PdfWords.of(content, this::add, this::part);
         }
         if (mail != null) {
             add(DecoderUtil.decodeEncodedWords(mail.replaceAll("\\r?\\n[ \\t]+", " "), DecodeMonitor.SILENT));
-            add(OpenText.of(content));
+            addOpen(content);
         }
     }
 

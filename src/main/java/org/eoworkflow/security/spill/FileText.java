@@ -51,7 +51,7 @@ class FileText {
 
     /** @throws Unreadable if it is encrypted, damaged, too long, or takes too long */
     String of(byte[] content) throws Unreadable {
-        if (!OpenText.isContainer(content) && !OpenText.isMail(content)) {
+        if (OpenText.isOpen(content)) {
             return OpenText.of(content);
         }
         Future<String> reading = readers.submit(() -> new FileReading().of(content));

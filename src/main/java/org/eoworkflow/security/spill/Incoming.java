@@ -28,7 +28,6 @@ final class Incoming {
     private static final int DEEPEST = 6;
     private static final int MOST_UNPACKED = 50_000_000;
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{12,}={0,2}");
-    private static final Pattern DATA_URL = Pattern.compile("base64,([A-Za-z0-9+/=\\s]{12,})");
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([^\\s;\"',]+)");
     private static final Set<String> KNOWN = Set.of("UTF-8", "US-ASCII", "ISO-8859-1", "windows-1252");
 
@@ -126,10 +125,13 @@ final class Incoming {
     private void bytes(List<String> path, byte[] bytes) {
         if (OpenText.isGzip(bytes)) {
             bytes(path, unpacked(bytes));
-        } else if (OpenText.isContainer(bytes)) {
+        } else if (OpenText.isFile(bytes)) {
             guard.file(place.get(), "", bytes);
         } else {
             text(path, OpenText.of(bytes));
+            if (!path.isEmpty() && OpenText.isMail(bytes)) {
+                guard.file(place.get(), "", bytes);
+            }
         }
     }
 
@@ -171,10 +173,7 @@ final class Incoming {
             if (BASE64.matcher(joined).matches()) {
                 encoded(path, joined);
             } else {
-                Matcher data = DATA_URL.matcher(text);
-                while (data.find()) {
-                    encoded(path, data.group(1).replaceAll("\\s", ""));
-                }
+                OpenText.packed(text).forEach(packed -> bytes(path, packed));
             }
         } finally {
             depth--;

@@ -2,6 +2,7 @@ package org.eoworkflow.security.spill;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.eoworkflow.security.spill.FileText.Unreadable;
@@ -30,16 +32,30 @@ final class PdfWords {
         void take(String text) throws Unreadable;
     }
 
+    /** Pictures that keep their own form within the file. */
+    private static final List<String> PICTURES = List.of(COSName.DCT_DECODE.getName(), COSName.JPX_DECODE.getName());
+
+    /** A text may be a stream, too. */
+    private static final List<COSName> TEXTS = List.of(COSName.JS, COSName.RC, COSName.V, COSName.DV, COSName.getPDFName("RV"));
+    private static final COSName EMBEDDED_FILE = COSName.getPDFName("EmbeddedFile");
+
     private final StringBuilder words = new StringBuilder();
     private final Set<COSBase> seen = new HashSet<>();
+    private final PictureText.Reader files;
 
-    private PdfWords() {
+    private PdfWords(PictureText.Reader files) {
+        this.files = files;
     }
 
-    static void of(byte[] content, Reader reader) throws IOException, Unreadable {
+    /** @param files takes the pictures and files in it */
+    static void of(byte[] content, Reader reader, PictureText.Reader files) throws Exception {
         try (var pdf = Loader.loadPDF(content)) {
-            reader.take(new Columns().getText(pdf));
-            var objects = new PdfWords();
+            var objects = new PdfWords(files);
+            var columns = new Columns();
+            reader.take(columns.getText(pdf));
+            for (COSDictionary properties : columns.properties) {
+                objects.add(properties);
+            }
             for (COSObjectKey key : Set.copyOf(pdf.getDocument().getXrefTable().keySet())) {
                 objects.add(pdf.getDocument().getObjectFromPool(key));
             }
@@ -54,7 +70,17 @@ final class PdfWords {
         /** In heights of its letters: more is no blank between two words. */
         private static final float WIDEST_BLANK = 1.5f;
 
+        /** Of passages and pictures: what is read out or copied instead of them. */
+        private final List<COSDictionary> properties = new ArrayList<>();
         private float end = -1;
+
+        @Override
+        public void beginMarkedContentSequence(COSName tag, COSDictionary ofIt) {
+            if (ofIt != null) {
+                properties.add(ofIt);
+            }
+            super.beginMarkedContentSequence(tag, ofIt);
+        }
 
         @Override
         protected void writeString(String word, List<TextPosition> letters) throws IOException {
@@ -81,7 +107,7 @@ final class PdfWords {
         }
     }
 
-    private void add(COSBase base) throws IOException {
+    private void add(COSBase base) throws Exception {
         COSBase value = base instanceof COSObject object ? object.getObject() : base;
         if (value instanceof COSString string) {
             words.append(string.getString()).append("\n\n");
@@ -93,6 +119,11 @@ final class PdfWords {
             if (dictionary instanceof COSStream stream) {
                 stream(stream);
             }
+            for (COSName text : TEXTS) {
+                if (dictionary.getDictionaryObject(text) instanceof COSStream stream) {
+                    words.append(stream.toTextString()).append("\n\n");
+                }
+            }
             for (COSBase element : dictionary.getValues()) {
                 addDirect(element);
             }
@@ -100,14 +131,21 @@ final class PdfWords {
     }
 
     /** What is referred to has its own turn. */
-    private void addDirect(COSBase element) throws IOException {
+    private void addDirect(COSBase element) throws Exception {
         if (!(element instanceof COSObject)) {
             add(element);
         }
     }
 
-    /** XML and scripts; other streams are pages, pictures and fonts. */
-    private void stream(COSStream stream) throws IOException {
+    /** Files, pictures and XML; other streams are pages and fonts. */
+    private void stream(COSStream stream) throws Exception {
+        boolean isFile = EMBEDDED_FILE.equals(stream.getCOSName(COSName.TYPE));
+        if (isFile || COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE)) && new PDStream(stream).getFilters().stream().map(COSName::getName).anyMatch(PICTURES::contains)) {
+            try (var in = new PDStream(stream).createInputStream(isFile ? List.of() : PICTURES)) {
+                files.take(in);
+            }
+            return;
+        }
         if (stream.containsKey(COSName.SUBTYPE) && !COSName.METADATA.equals(stream.getCOSName(COSName.TYPE)) || stream.containsKey(COSName.LENGTH1)) {
             return;
         }

@@ -27,6 +27,7 @@ final class XmlText {
     private final Set<String> without;
     private boolean deleted;
     private boolean inserted;
+    private boolean declares;
 
     private XmlText(Set<String> without) {
         this.without = without;
@@ -53,6 +54,9 @@ final class XmlText {
             if (all.inserted) {
                 all.text.append('\n').append(new XmlText(INSERTED).read(content).text);
             }
+            if (all.declares) {
+                all.text.append('\n').append(OpenText.of(content));
+            }
             return all.text.append('\n').append(all.attributes).toString();
         } catch (XMLStreamException e) {
             return OpenText.of(content);
@@ -71,6 +75,8 @@ final class XmlText {
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
                 case XMLStreamConstants.COMMENT -> attributes.append(xml.getText()).append('\n');
+                case XMLStreamConstants.PROCESSING_INSTRUCTION -> attributes.append(xml.getPIData()).append('\n');
+                case XMLStreamConstants.DTD -> declares = true;
                 default -> { }
             }
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -136,7 +137,8 @@ class FileTextTest {
                 xml -> xml.replaceFirst("<w:r>.*?</w:r>", Matcher.quoteReplacement(text))))));
         Map.of("word/comments.xml", "<c><comment author='SECRET//NOFORN'>x</comment></c>", "word/footnotes.xml", "<c><p><r><t>SEC</t></r><r><t>RET//NOFORN</t></r></p></c>",
             "word/settings.xml", "<c><docVar val='SECRET//NOFORN'/></c>", "customXml/item1.xml", "<a><b>(S) The fence is high.</b></a>", "docProps/custom.xml",
-            "<a><property name='(S) The fence'/></a>", "word/settings2.xml", "<!-- SECRET//NOFORN --><a/>", "notes.txt", mark, "SECRET NOFORN.xml", "<a/>")
+            "<a><property name='(S) The fence'/></a>", "word/settings2.xml", "<!-- SECRET//NOFORN --><a/>", "word/settings3.xml",
+            "<?own SECRET//NOFORN?><a/>", "customXml/item2.xml", "<!DOCTYPE a [<!ENTITY b 'SECRET//NOFORN'>]><a>&b;</a>", "notes.txt", mark, "SECRET NOFORN.xml", "<a/>")
             .forEach((part, text) -> all.add(Arguments.of(part, SampleFiles.with(SampleFiles.docx("", "", "abcd"), part, before -> text))));
         Map.of("xl/threadedComments/threadedComment1.xml", "<a><threadedComment><text>(S) The fence is high.</text></threadedComment></a>", "xl/pivotCache/records1.xml",
             "<a><r><s v='SECRET//NOFORN'/></r></a>", "xl/comments1.xml", "<a><comment><text><r><t>(S)</t></r><r><t> The fence</t></r></text></comment></a>")
@@ -178,6 +180,121 @@ class FileTextTest {
                 ? StandardCharsets.US_ASCII : Charset.forName(charset)), StandardCharsets.ISO_8859_1) + "\u0000").getBytes(StandardCharsets.ISO_8859_1)));
         }
         return all.stream();
+    }
+
+    /** Beside what they show, of which nothing is read. */
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void aMarkIsFoundInTheTextsOfAPicture(String place, byte[] picture) throws Unreadable {
+        var docx = SampleFiles.with(SampleFiles.docx("", "", "abcd"), "[Content_Types].xml",
+            xml -> xml.replace("</Types>", "<Default Extension='png' ContentType='image/png'/></Types>"));
+        for (byte[] file : List.of(picture, SampleFiles.with(docx, "word/media/image1.png", picture), SampleFiles.eml("x", "a.png", picture),
+                SampleFiles.packed("a.odt", SampleFiles.with(SampleFiles.odt("x"), "Pictures/1.png", picture)), ("data:image/png;base64," + Base64.getEncoder().encodeToString(picture)
+                + "> and so on").getBytes())) {
+            assertThat(rules.broken(files.of(file), true)).as(place).isPresent();
+        }
+    }
+
+    static Stream<Arguments> pictures() {
+        var all = new ArrayList<Arguments>();
+        for (var mark : List.of("SECRET//NOFORN", "(S)\nThe fence is high.", "TOP SECRET\n\n//SI and \u201cmore\u201d", "S\u200bECRET//NO\u200bFORN")) {
+            var text = mark.getBytes(StandardCharsets.UTF_8);
+            var xmp = ("<x:xmpmeta xmlns:x='adobe:ns:meta/'><own:note xmlns:own='own'>" + mark + "</own:note></x:xmpmeta>").getBytes(StandardCharsets.UTF_8);
+            var exif = SampleFiles.joined("II*\0\10\0\0\0\1\0\16\1\2\0\100\0\0\0\32\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1), text, new byte[4]);
+            var raw = ("\niptc\n      99\n" + HexFormat.of().formatHex(SampleFiles.joined(new byte[] {0x1c, 2, 0x78, 0, (byte) text.length}, text)).replaceAll("(.{72})", "$1\n")).getBytes();
+            var key = "Comment\0".getBytes();
+            for (boolean behind : new boolean[] {false, true}) {
+                Map.of("tEXt", SampleFiles.joined(key, text), "zTXt", SampleFiles.joined(key, new byte[1], SampleFiles.deflated(text)),
+                    "iTXt", SampleFiles.joined(key, new byte[4], text), "iCCP", SampleFiles.joined(key, new byte[1], SampleFiles.deflated(SampleFiles.joined(new byte[9], text, new byte[9]))),
+                    "eXIf", exif).forEach((chunk, data) -> all.add(Arguments.of(chunk, SampleFiles.png(chunk, data, behind))));
+                all.add(Arguments.of("iTXt, packed", SampleFiles.png("iTXt", SampleFiles.joined("XML:com.adobe.xmp\0\1\0en\0x\0".getBytes(), SampleFiles.deflated(xmp)), behind)));
+                all.add(Arguments.of("profile", SampleFiles.png("zTXt", SampleFiles.joined("Raw profile type iptc\0\0".getBytes(), SampleFiles.deflated(raw)), behind)));
+            }
+            all.add(Arguments.of("key of a chunk", SampleFiles.png("zTXt", SampleFiles.joined(text, new byte[2], SampleFiles.deflated(key)), false)));
+            all.add(Arguments.of("half of a PNG file", Arrays.copyOf(SampleFiles.png("zTXt", SampleFiles.joined(key, new byte[1], SampleFiles.deflated(text)), false), 33 + 8 + 9
+                + SampleFiles.deflated(text).length)));
+            all.add(Arguments.of("comment", SampleFiles.jpeg(0xfe, text)));
+            all.add(Arguments.of("XMP", SampleFiles.jpeg(0xe1, SampleFiles.joined("http://ns.adobe.com/xap/1.0/\0".getBytes(), xmp))));
+            all.add(Arguments.of("Exif", SampleFiles.jpeg(0xe1, SampleFiles.joined("Exif\0\0".getBytes(), exif))));
+            all.add(Arguments.of("IPTC", SampleFiles.jpeg(0xed, SampleFiles.joined("Photoshop 3.0\08BIM\4\4\0\0\0\0\0".getBytes(),
+                new byte[] {(byte) (text.length + 5), 0x1c, 2, 0x78, 0, (byte) text.length}, text))));
+            all.add(Arguments.of("TIFF", SampleFiles.joined(SampleFiles.picture("tiff"), new byte[2], text, new byte[2])));
+            all.add(Arguments.of("WebP", SampleFiles.joined("RIFF\0\1\0\0WEBPXMP \200\0\0\0".getBytes(StandardCharsets.ISO_8859_1), xmp, new byte[2])));
+            all.add(Arguments.of("SVG", ("<svg xmlns='http://www.w3.org/2000/svg'><desc>" + mark + "</desc></svg>").getBytes(StandardCharsets.UTF_8)));
+        }
+        all.add(Arguments.of("GIF", SampleFiles.gif("SECRET//NOFORN", 200)));
+        all.add(Arguments.of("GIF, in pieces", SampleFiles.gif("SECRET//NOFORN", 3)));
+        all.add(Arguments.of("letters of two bytes", SampleFiles.jpeg(0xe1, SampleFiles.joined("Exif\0\0UNICODE\0".getBytes(), "SECRET//NOFORN".getBytes(StandardCharsets.UTF_16LE)))));
+        return all.stream();
+    }
+
+    @Test
+    void aPictureInAPdfFileIsAPart() throws Unreadable {
+        assertThat(rules.broken(files.of(SampleFiles.pdf(SampleFiles.jpeg(0xfe, "SECRET//NOFORN".getBytes()))), true)).isPresent();
+        assertThat(rules.broken(files.of(SampleFiles.pdf(SampleFiles.jpeg(0xfe, "The fence".getBytes()))), true)).isEmpty();
+    }
+
+    @Test
+    void aCleanPicturePasses() throws Unreadable {
+        for (byte[] picture : List.of(SampleFiles.picture("png"), SampleFiles.picture("jpeg"), SampleFiles.picture("gif"), SampleFiles.picture("tiff"), SampleFiles.gif("The fence", 4),
+                SampleFiles.png("zTXt", SampleFiles.joined("Comment\0\0".getBytes(), SampleFiles.deflated("The secret fence".getBytes())), true), SampleFiles.jpeg(0xfe, "The fence".getBytes()))) {
+            assertThat(rules.broken(files.of(picture), true)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPictureThatBurstsIsRefused() {
+        var text = SampleFiles.joined("Comment\0\0".getBytes(), SampleFiles.deflated(new byte[260_000_000]));
+        assertThatThrownBy(() -> files.of(SampleFiles.png("zTXt", text, false))).isInstanceOf(Unreadable.class).hasMessageContaining("million characters");
+    }
+
+    /** Programs that unpack themselves, and what is hung behind a picture or a text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MZ\0\1\2\3", "junk", "\u0089PNG\r\n\u001a\n", "GIF89a", "{\"a\": 1}\n"})
+    void anArchiveBehindOtherBytesIsLookedThrough(String before) throws Unreadable {
+        var prefix = before.getBytes(StandardCharsets.ISO_8859_1);
+        var marked = SampleFiles.packed("a.docx", SampleFiles.docx("", "", "SECRET//NOFORN"));
+        for (byte[] file : List.of(SampleFiles.joined(prefix, marked), SampleFiles.joined("x\n".repeat(50_000).getBytes(), prefix, marked), SampleFiles.joined(prefix, marked, "and more".getBytes()),
+                SampleFiles.joined(prefix, marked, SampleFiles.packed("b", "x".getBytes())), SampleFiles.joined(SampleFiles.packed("b", "x".getBytes()), prefix, marked),
+                SampleFiles.joined(SampleFiles.pdf("x"), prefix, marked))) {
+            assertThat(rules.broken(text(file), true)).isPresent();
+        }
+        assertThat(rules.broken(files.of(SampleFiles.joined(prefix, SampleFiles.packed("a.docx", SampleFiles.docx("", "", "The fence")))), true)).isEmpty();
+        for (var first : List.of(prefix, SampleFiles.pdf("x"))) {
+            assertThatThrownBy(() -> files.of(SampleFiles.joined(first, "7z\u00bc\u00af'\u001c".getBytes(StandardCharsets.ISO_8859_1)))).isInstanceOf(Unreadable.class)
+                .hasMessageContaining("holds an archive");
+        }
+    }
+
+    /** What stands between the files of an archive, in its comment and behind it. */
+    @Test
+    void whatOnlyTheDirectoryOfAnArchiveKnowsIsRead() {
+        var archive = SampleFiles.packed("a.txt", "x".getBytes());
+        var comment = "(S) The fence is high.".getBytes();
+        var commented = archive.clone();
+        commented[commented.length - 2] = (byte) comment.length;
+        assertThat(rules.broken(text(SampleFiles.joined(commented, comment)), true)).isPresent();
+        assertThat(rules.broken(text(SampleFiles.joined(archive, comment)), true)).isPresent();
+        var two = SampleFiles.zip("a.txt", "x", "b.txt", "SECRET//NOFORN in a file that whoever reads from the beginning does not come to");
+        int second = new String(two, StandardCharsets.ISO_8859_1).indexOf("PK\3\4", 4);
+        two[second + 1] = 'k';
+        assertThat(rules.broken(text(two), true)).isPresent();
+    }
+
+    @Test
+    void whatIsWrittenAsBase64InATextIsRead() throws Unreadable {
+        var docx = SampleFiles.docx("", "", "SECRET//NOFORN");
+        var lines = Base64.getMimeEncoder().encodeToString(docx);
+        var text = Base64.getMimeEncoder().encodeToString("The fence stands. SECRET//NOFORN stands at its gate, and so on.".getBytes());
+        for (var file : List.of("<a><binData>" + lines + "</binData></a>", "{\"a\": \"" + Base64.getEncoder().encodeToString(docx) + "\"}", "From the mail of Monday:\nbase64\n\n" + lines
+                + "\n\nRegards", "<img src='data:image/svg+xml;base64," + text.replaceAll("\\s", "") + "'/>", "Content-Transfer-Encoding: base64\n\n" + text,
+                "From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                    + Base64.getMimeEncoder().encodeToString("<html><body><!-- SECRET//NOFORN --><img alt='SECRET//NOFORN'/><p>The fence stands.</p></body></html>".getBytes()))) {
+            assertThat(rules.broken(files.of(file.getBytes()), true)).as(file.substring(0, 20)).isPresent();
+        }
+        assertThat(rules.broken(files.of(SampleFiles.with(SampleFiles.odt("x"), "content.xml", xml -> "<a><binary-data>" + lines + "</binary-data></a>")), true)).isPresent();
+        var hashes = "ab12".repeat(16) + "\n" + "c3".repeat(32) + "\n";
+        assertThat(files.of(hashes.repeat(6000).getBytes())).startsWith("ab12");
     }
 
     /** Text that looks like a mark only because of how a document is laid out. */

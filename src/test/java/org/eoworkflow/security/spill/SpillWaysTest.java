@@ -348,6 +348,34 @@ class SpillWaysTest {
         ways.put("variable, archive of documents", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value",
             Base64.getEncoder().encodeToString(SampleFiles.packed("a/b.docx", SampleFiles.docx("", "", plain(text)))), "type", "File"))));
         ways.put("attachment", text -> multipart(admin, "POST", taskPath + "/attachment/create", "content", "a.docx", SampleFiles.docx("", "", plain(text))));
+        ways.put("attachment, address", text -> multipart(admin, "POST", taskPath + "/attachment/create", "url", null, text.getBytes(StandardCharsets.UTF_8)));
+        ways.put("variable, picture", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value", Base64.getEncoder().encodeToString(SampleFiles.png("zTXt",
+            SampleFiles.joined("Comment\0\0".getBytes(), SampleFiles.deflated(text.getBytes(StandardCharsets.UTF_8))), true)), "type", "File"))));
+        ways.put("variable, archive behind other bytes", text -> admin.send("PUT", instancePath + "/variables/a", write(Map.of("value", Base64.getEncoder().encodeToString(
+            SampleFiles.joined("MZ".getBytes(), SampleFiles.packed("a.txt", text.getBytes(StandardCharsets.UTF_8)))), "type", "File"))));
+        ways.put("variable, mail", text -> multipart(admin, "POST", instancePath + "/variables/a/data", "data", "a.eml", ("From: a@b.example\r\nSubject: x\r\n"
+            + "Content-Transfer-Encoding: base64\r\n\r\n" + base64(text).replaceAll("(.{20})", "$1\r\n")).getBytes(StandardCharsets.US_ASCII)));
+        ways.put("within a text, as base64", text -> admin.post(taskPath + "/comment/create", write(Map.of("message", "see data:text/plain;base64,"
+            + base64(text) + " and more"))));
+        ways.put("worker", text -> admin.post("/engine-rest/external-task/fetchAndLock", write(Map.of("workerId", text, "maxTasks", 1, "topics", List.of()))));
+        ways.put("topic", text -> admin.post("/engine-rest/external-task/fetchAndLock", write(Map.of("workerId", "a", "maxTasks", 1, "topics",
+            List.of(Map.of("topicName", text, "lockDuration", 1))))));
+        ways.put("error of a task", text -> admin.post(taskPath + "/bpmnError", write(Map.of("errorCode", "a", "errorMessage", text))));
+        ways.put("escalation of a task", text -> admin.post(taskPath + "/bpmnEscalation", write(Map.of("escalationCode", text))));
+        ways.put("tenant", text -> admin.post("/engine-rest/tenant/create", write(Map.of("id", "a", "name", text))));
+        ways.put("new account", text -> admin.post("/engine-rest/user/create", write(Map.of("profile", Map.of("id", "a", "firstName", text), "credentials", Map.of("password", "x")))));
+        ways.put("authorization", text -> admin.post("/engine-rest/authorization/create", write(Map.of("type", 1, "permissions", List.of("READ"), "resourceType", 5,
+            "resourceId", text, "userId", "a"))));
+        ways.put("condition", text -> admin.post("/engine-rest/condition", write(Map.of("variables", Map.of("a", Map.of("value", text))))));
+        ways.put("messages, asynchronously", text -> admin.post("/engine-rest/process-instance/message-async", write(Map.of("messageName", text, "processInstanceIds", List.of("a")))));
+        ways.put("correlation key", text -> admin.post("/engine-rest/message", write(Map.of("messageName", "a", "correlationKeys", Map.of("a", Map.of("value", text))))));
+        ways.put("modification of many", text -> admin.post("/engine-rest/modification/execute-async", write(Map.of("processDefinitionId", "a", "processInstanceIds", List.of("a"),
+            "instructions", List.of(Map.of("type", "startBeforeActivity", "activityId", text))))));
+        ways.put("migration", text -> admin.post("/engine-rest/migration/execute", write(Map.of("migrationPlan", Map.of("variables", Map.of("a", Map.of("value", text)))))));
+        ways.put("restart", text -> admin.post("/engine-rest/process-definition/a/restart", write(Map.of("annotation", text, "processInstanceIds", List.of("a")))));
+        ways.put("source of a deployment", text -> multipart(admin, "POST", "/engine-rest/deployment/create", "deployment-source", null, text.getBytes(StandardCharsets.UTF_8)));
+        ways.put("evidence, category", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "link", "url", "https://a.example", "kind", "report",
+            "marking", "CUI", "description", "a", "cuiCategory", text))));
         ways.put("behind another boundary", text -> sent(admin, "/engine-rest/deployment/create", "multipart/form-data; boundary=b", bytes("--a\r\n\r\n--b\r\n"
             + "Content-Disposition: form-data; name=\"a\"; filename=\"a.docx\"\r\n\r\n", SampleFiles.docx("", "", plain(text)), "\r\n--b--\r\n")));
         ways.put("no form after all", text -> sent(admin, "/engine-rest/deployment/create", "multipart/form-data; boundary=b", ("--c\r\n" + text).getBytes(StandardCharsets.UTF_8)));
