@@ -103,6 +103,8 @@ public class Amendments {
         if (signed != null || !changes.isEmpty()) {
             closing.amended(execution);
         }
+        changes.stream().filter(change -> change.kind().equals("withdraw"))     // last: it may end what the master waits in
+            .forEach(change -> instances.withdraw(execution.getProcessInstanceId(), order, change.directive(), "Withdrawn by " + citation(execution)));
         tell(execution, order, changes, signed);
     }
 
@@ -190,7 +192,9 @@ public class Amendments {
                 case "withdraw" -> {
                     var over = orders.state(order, directive).isOver();
                     orders.withdraw(order, directive, citation(execution));
-                    instances.withdraw(execution.getProcessInstanceId(), order, directive, over, "Withdrawn by " + citation(execution));
+                    if (!over) {
+                        instances.checkCalled(execution.getProcessInstanceId(), directive);
+                    }
                 }
                 default -> orders.add(order, directive);
             }

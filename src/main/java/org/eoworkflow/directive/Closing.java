@@ -205,13 +205,10 @@ public class Closing {
             execution.getProcessBusinessKey(), execution.getProcessInstanceId(), execution.getCurrentActivityId(), payload));
     }
 
-    /** Ids of the continuous clauses that are still to be kept: a Json array. */
+    /** Ids of the continuous clauses that are to be kept and whose directive does not rest: a Json array. No amendment ends one meanwhile. */
     public SpinJsonNode continuous(DelegateExecution execution) {
-        var standing = standings.in(order(execution), DirectiveState.ACTIVE, DirectiveState.SUSPENDED, DirectiveState.COMPLETED,
-                DirectiveState.ENDED_WITHOUT_RESULT).stream()
-            .map(s -> s.directive().id()).toList();
         return Json.of(obligations.of(order(execution)).stream()
-            .filter(o -> o.continuous() && o.status() != Status.NOT_APPLICABLE && standing.contains(o.directive()))
+            .filter(o -> o.continuous() && o.status() != Status.NOT_APPLICABLE && o.directive() != null && orders.stands(o.order(), o.directive()))
             .map(Obligation::clause).toList());
     }
 

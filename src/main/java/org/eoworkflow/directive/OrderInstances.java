@@ -83,17 +83,21 @@ class OrderInstances {
         });
     }
 
-    /**
-     * Ends by the master's message the process of a directive and the reviews of what it is to keep up, and its cases.
-     *
-     * @param over the directive's own process has ended before
-     */
-    void withdraw(String master, String order, String directive, boolean over, String reason) {
-        var called = runtime.getObject().createExecutionQuery().processInstanceId(master)
-            .messageEventSubscriptionName("DirectiveWithdrawn").variableValueEquals("directiveId", directive).list();
-        if (called.isEmpty() && !over) {
+    /** Refuses to withdraw a directive whose process the master has not called yet. */
+    void checkCalled(String master, String directive) {
+        if (called(master, directive).isEmpty()) {
             throw Refusal.conflict("Directive '%s' is not being carried out at the moment. Try again later.".formatted(directive));
         }
+    }
+
+    private List<Execution> called(String master, String directive) {
+        return runtime.getObject().createExecutionQuery().processInstanceId(master)
+            .messageEventSubscriptionName("DirectiveWithdrawn").variableValueEquals("directiveId", directive).list();
+    }
+
+    /** Ends by the master's message the process of a directive, if it runs, and the reviews of what it is to keep up, and its cases. */
+    void withdraw(String master, String order, String directive, String reason) {
+        var called = called(master, directive);
         var key = order + "/" + directive;
         var cases = Stream.concat(query().processInstanceBusinessKey(key).rootProcessInstances().list().stream(), cases(key).stream()).toList();
         called.forEach(waiting -> runtime.getObject().messageEventReceived("DirectiveWithdrawn", waiting.getId()));

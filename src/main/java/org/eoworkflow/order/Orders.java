@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -90,7 +89,7 @@ public class Orders {
 
     private SpinJsonNode startedWith(String order, boolean advice) {
         var catalogued = catalogue.order(order);
-        return json(catalogued.directives().stream().filter(directive -> !directive.fromAmendment() && catalogued.advises(directive.id()) == advice
+        return Spin.JSON(catalogued.directives().stream().filter(directive -> !directive.fromAmendment() && catalogued.advises(directive.id()) == advice
             && state(order, directive.id()) != WITHDRAWN).map(Directive::id).toList());
     }
 
@@ -117,12 +116,12 @@ public class Orders {
 
     /** Ids of the agencies whose views are asked for: a Json array. */
     public SpinJsonNode consulted(DelegateExecution execution, String directive) {
-        return json(directive(execution, directive).consults());
+        return Spin.JSON(directive(execution, directive).consults());
     }
 
     /** Ids of the agencies that must agree: a Json array. */
     public SpinJsonNode coordinated(DelegateExecution execution, String directive) {
-        return json(directive(execution, directive).coordinates());
+        return Spin.JSON(directive(execution, directive).coordinates());
     }
 
     /** A directive's name. */
@@ -132,7 +131,7 @@ public class Orders {
 
     /** Ids of the clauses that the directive of this execution certifies: a Json array. */
     public SpinJsonNode clauses(DelegateExecution execution) {
-        return json(directive(execution, (String) execution.getVariable("directive")).clauses());
+        return Spin.JSON(directive(execution, (String) execution.getVariable("directive")).clauses());
     }
 
     private Directive directive(DelegateExecution execution, String directive) {
@@ -141,10 +140,6 @@ public class Orders {
 
     private static String orderOf(DelegateExecution execution) {
         return (String) execution.getVariable("order");
-    }
-
-    private static SpinJsonNode json(List<String> ids) {
-        return Spin.JSON(ids);
     }
 
     // --- the terms that hold now
@@ -315,6 +310,11 @@ public class Orders {
         });
     }
 
+    /** Whether a directive was started and neither rests nor was withdrawn. What is so stays so until the transaction ends. */
+    public boolean stands(String order, String directive) {
+        return running.keptState(order, directive).filter(state -> state != SUSPENDED && state != WITHDRAWN).isPresent();
+    }
+
     /** Whether somebody is still to do what a directive demands, or has done it: neither it nor its order was taken back. */
     public boolean isAskedFor(String order, String directive) {
         return running.ended(order).filter(REVOKED::equals).isEmpty() && state(order, directive) != WITHDRAWN;
@@ -327,16 +327,17 @@ public class Orders {
 
     /** Records that the process of this directive has reached its end. What was withdrawn or ended without result stays so. */
     public void complete(DelegateExecution execution, String directive) {
-        String order = orderOf(execution);
-        running.terms(order, directive).filter(terms -> terms.state() == ACTIVE)
-            .ifPresent(terms -> running.update(order, terms.in(COMPLETED)));
+        over(execution, directive, COMPLETED);
     }
 
     /** Records that the process of a directive ends here without what the directive was to bring about. */
     public void endWithoutResult(DelegateExecution execution) {
+        over(execution, (String) execution.getVariable("directive"), ENDED_WITHOUT_RESULT);
+    }
+
+    private void over(DelegateExecution execution, String directive, DirectiveState state) {
         String order = orderOf(execution);
-        running.terms(order, (String) execution.getVariable("directive")).filter(terms -> terms.state() == ACTIVE)
-            .ifPresent(terms -> running.update(order, terms.in(ENDED_WITHOUT_RESULT)));
+        running.terms(order, directive).filter(terms -> terms.state() == ACTIVE).ifPresent(terms -> running.update(order, terms.in(state)));
     }
 
     private void change(String order, String directive, DirectiveState from, DirectiveState to, String word) {

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.spin.Spin;
 import org.eoworkflow.directive.bod.DirectiveStory;
@@ -23,7 +25,9 @@ import org.eoworkflow.support.OrderFixture;
 import org.eoworkflow.support.OrderFixture.Work;
 import org.eoworkflow.support.OrderWork;
 import org.eoworkflow.support.People;
+import org.eoworkflow.support.SameMoment;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +114,56 @@ class AmendedAfterwardsTest {
         assertThat(people.tasks(order + "/inventory", "ReviewClause")).isEmpty();
         work.amend(order, change("training", "withdraw"));
         assertThat(work.timer(order, "ExecutiveOrder", "QuarterBegun")).as("the last review ended, the next quarter comes").isNotNull();
+    }
+
+    @Test
+    void whatRestsIsNotReviewedAndAReviewUnderWayRestsAndEndsWithIt() {
+        var order = reported(Work.tracked("inventory").continues("KEEP-01"), Work.tracked("archive").continues("KEEP-09").fromAmendment());
+        work.amend(order, change("archive", "add"));
+        work.amend(order, change("archive", "suspend"));
+        work.fire(order, "ExecutiveOrder", "QuarterBegun");
+        assertThat(people.tasks(order + "/archive", "ReviewClause")).isEmpty();
+        review(order + "/inventory", "KEEP-01");
+        work.amend(order, change("archive", "resume"));
+        work.fire(order, "ExecutiveOrder", "QuarterBegun");
+        assertThat(people.tasks(order + "/archive", "ReviewClause")).hasSize(1);
+
+        work.amend(order, change("archive", "suspend"));
+        assertThat(people.task(order + "/archive", "ReviewClause").isSuspended()).isTrue();
+        work.amend(order, change("archive", "withdraw"));
+        assertThat(tasks.createTaskQuery().processInstanceBusinessKey(order + "/archive").count()).isZero();
+        review(order + "/inventory", "KEEP-01");
+        assertThat(work.timer(order, "ExecutiveOrder", "QuarterBegun")).isNotNull();
+    }
+
+    @Test
+    void theLastReviewsUnderWayEndAndTheReportIsStillCalledFor() {
+        var order = reported(Work.tracked("inventory").continues("KEEP-01", "KEEP-02"));
+        work.fire(order, "ExecutiveOrder", "QuarterBegun");
+        assertThat(people.tasks(order + "/inventory", "ReviewClause")).hasSize(2);
+        work.amend(order, change("inventory", "withdraw"));
+
+        assertThat(tasks.createTaskQuery().processInstanceBusinessKey(order + "/inventory").count()).isZero();
+        assertThat(work.timer(order, "ExecutiveOrder", "QuarterBegun")).as("the next quarter comes").isNotNull();
+        assertThat(tasks.getVariable(people.task(order, "CompileClosingReport").getId(), "obligations").toString()).contains("withdrawn", "not applicable");
+        work.closeWithReport(order, "L-01");
+        work.inform(order, "closed");
+        assertThat(work.running(order)).isZero();
+    }
+
+    @RepeatedTest(3)
+    void aReviewThatBeginsAtTheMomentOfTheWithdrawalEndsWithIt() throws Exception {
+        var order = reported(Work.tracked("inventory").continues("KEEP-01"));
+        work.inform(order, "amended");
+        SameMoment.all(Stream.<Runnable>of(() -> work.fire(order, "ExecutiveOrder", "QuarterBegun"), () -> assess(order, change("inventory", "withdraw")))
+            .<Callable<Void>>map(step -> () -> {
+                step.run();
+                return null;
+            }).toList());
+        if (orders.state(order, "inventory") != DirectiveState.WITHDRAWN) {
+            assess(order, change("inventory", "withdraw"));      // the engine let the other go first
+        }
+        assertThat(tasks.createTaskQuery().processInstanceBusinessKey(order + "/inventory").count()).isZero();
     }
 
     @Test

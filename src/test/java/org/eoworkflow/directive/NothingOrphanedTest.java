@@ -280,6 +280,19 @@ class NothingOrphanedTest {
         refused(() -> vulnerability("gsa", bod.number), "order", "was revoked: nothing new begins under it.");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theReviewOfTheThresholdHasNoDateAnyMoreWhenItsDirectiveIsWithdrawn(boolean resting) {
+        var key = maintenance();
+        var holds = "select count(*) from eo.deadline where superseded_by is null and rule <> 'no date any more' and subject = ?";
+        assertThat(jdbc.sql(holds).param("review of the threshold " + order(key)).query(Long.class).single()).isOne();
+        if (resting) {
+            amend(key, "suspend");
+        }
+        amend(key, "withdraw");
+        assertThat(jdbc.sql(holds).param("review of the threshold " + order(key)).query(Long.class).single()).isZero();
+    }
+
     @Test
     void aDirectiveSupersedesWhatRestsUnderAnotherOrder() {
         var bod = released();

@@ -93,8 +93,8 @@ public class BenchmarkMaintenance {
     public Date nextReview(DelegateExecution execution, String period) {
         LocalDate last = LocalDate.parse((String) execution.getVariable("lastReviewOn"));
         Date next = Date.from(last.plus(Period.parse(period)).atTime(LocalTime.of(9, 0)).atZone(EngineClock.WASHINGTON).toInstant());
-        records.recurring(Subject.ofOrder("review of the threshold", (String) execution.getVariable("order"), Subject.Kind.RECURRING,
-            "Review of the threshold for covered frontier models"), next, last, "The threshold was put in effect or last reviewed.",
+        records.recurring(Subject.ofCase("review of the threshold " + execution.getVariable("order"), Subject.Kind.RECURRING,
+            "Review of the threshold for covered frontier models", (String) execution.getVariable("order"), null, execution.getProcessBusinessKey(), null), next, last, "The threshold was put in effect or last reviewed.",
             "calendar days since then, 09:00 in Washington", Period.parse(period));
         return next;
     }
