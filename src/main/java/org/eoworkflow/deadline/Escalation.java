@@ -39,6 +39,7 @@ public class Escalation {
     private static final String LEVEL = "escalationLevel";
     private static final String PLAN = "recoveryPlan";
     private static final String COMMITTED = "committedDate";
+    private static final String MOVED = "The deadline was moved by amendment.";
     private static final Set<EntryKind> SETTLING = Set.of(EntryKind.CLAUSE_CERTIFIED, EntryKind.CLAUSE_NOT_APPLICABLE);
 
     private final Deadlines deadlines;
@@ -241,9 +242,10 @@ public class Escalation {
 
     // --- the end
 
-    /** Closes the escalation because an amendment has moved the deadline into the future. Should that be missed, it opens anew. */
+    /** Closes the escalation because an amendment has moved the deadline into the future, and nobody is held to the committed date. Should the new one be missed, it opens anew. */
     public void moved(DelegateExecution execution) {
-        close(execution, "The deadline was moved by amendment.");
+        close(execution, MOVED);
+        records.end(commitment(deadlines.of(execution)), MOVED);
     }
 
     /** Closes what is still open when the process ends: because the clauses are met, or with the directive that is ended. */

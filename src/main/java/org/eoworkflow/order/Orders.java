@@ -269,7 +269,9 @@ public class Orders {
         LocalDate signed = runningSince(order);
         ExecutiveOrder catalogued = catalogue.order(order);
         if (!running.addDirective(order, catalogued.directive(directive))) {
-            throw Refusal.conflict("Directive '%s' is part of order '%s' already.".formatted(directive, order));
+            throw Refusal.conflict("Directive '%s' %s.".formatted(directive, state(order, directive) == WITHDRAWN
+                ? "was withdrawn and is not taken up again: describe what is asked for now as another directive in the catalogue, with fromAmendment"
+                : "is part of order '%s' already".formatted(order)));
         }
         amended(order, directive, "added", Map.of());
         catalogued.clausesOf(directive).forEach(clause -> registration.clause(catalogued, clause, signed));

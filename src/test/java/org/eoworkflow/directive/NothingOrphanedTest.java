@@ -280,6 +280,26 @@ class NothingOrphanedTest {
         refused(() -> vulnerability("gsa", bod.number), "order", "was revoked: nothing new begins under it.");
     }
 
+    @Test
+    void aCommittedDateEndsWithTheEscalationThatAnAmendmentCloses() {
+        var key = recoveryAccepted();
+        var holds = "select count(*) from eo.calendar_date where rule <> 'no date any more' and subject = ?";
+        assertThat(jdbc.sql(holds).param("commitment " + key).query(Long.class).single()).isOne();
+        amend(key, "retime", "P300D");
+
+        assertThat(jdbc.sql(holds).param("commitment " + key).query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("select reason from eo.deadline where superseded_by is null and subject = ?").param("commitment " + key).query(String.class).single())
+            .isEqualTo("The deadline was moved by amendment.");
+    }
+
+    @Test
+    void whatWasWithdrawnIsNotTakenUpAgain() {
+        var key = started(Work.tracked("inventory"), Work.tracked("training"));
+        amend(key, "withdraw");
+        work.inform(order(key), "amended");
+        refused(() -> assess(key, change("inventory", "add")), "changes[0].change", "was withdrawn and is not taken up again: describe what is asked for now");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theReviewOfTheThresholdHasNoDateAnyMoreWhenItsDirectiveIsWithdrawn(boolean resting) {
