@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -80,7 +81,9 @@ class SpillBench {
             speed(text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8), content -> guard.text("bench", null, "The text", new String(content, StandardCharsets.UTF_8)));
         }
         var lines = text(2_000_000).replace(". ", ".\n").lines().toArray(String[]::new);
-        for (var file : Map.of("PDF", SampleFiles.pdf(pages(lines)), "DOCX", SampleFiles.docx("Head", "", pages(lines)), "XLSX", SampleFiles.xlsx(lines),
+        var points = new byte[3_000_000];
+        new Random(1).nextBytes(points);
+        for (var file : Map.of("Picture", SampleFiles.joined(SampleFiles.jpeg(0xfe, "The fence".getBytes(StandardCharsets.UTF_8)), points), "PDF", SampleFiles.pdf(pages(lines)), "DOCX", SampleFiles.docx("Head", "", pages(lines)), "XLSX", SampleFiles.xlsx(lines),
                 "PPTX", SampleFiles.pptx(pages(lines)), "Mail with a ZIP file", SampleFiles.eml("x", "a.zip", SampleFiles.packed("a.docx", SampleFiles.docx("", "", pages(lines)))))
                 .entrySet()) {
             speed("%s (%,d bytes)".formatted(file.getKey(), file.getValue().length), file.getValue(), content -> guard.file("bench", "a", content));

@@ -21,7 +21,6 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
@@ -37,7 +36,6 @@ import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecifica
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureTreeRoot;
-import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
@@ -101,7 +99,7 @@ public final class SampleFiles {
     }
 
     /** Where a PDF file says something beside the lines of its pages. */
-    public enum PdfCorner { ANNOTATION, RICH_ANNOTATION, STAMP, FIELD, OPTION, TIP, OUTLINE, PROPERTY, XMP, EMBEDDED, SCRIPT, LONG_SCRIPT, PICTURE_TITLE, READ_INSTEAD, COLUMN }
+    public enum PdfCorner { ANNOTATION, RICH_ANNOTATION, STAMP, FIELD, OPTION, TIP, OUTLINE, PROPERTY, XMP, EMBEDDED, SCRIPT, LONG_SCRIPT, PICTURE_TITLE, READ_INSTEAD, EARLIER, COLUMN }
 
     /** A page that says this only there. */
     public static byte[] pdf(PdfCorner corner, String text) {
@@ -176,11 +174,15 @@ public final class SampleFiles {
                         catalog.setOpenAction(action);
                     }
                     case READ_INSTEAD -> {
-                        try (var content = new PDPageContentStream(document, page, AppendMode.APPEND, true)) {
-                            var properties = new COSDictionary();
-                            properties.setString(COSName.ALT, text);
-                            content.beginMarkedContent(COSName.getPDFName("Figure"), PDPropertyList.create(properties));
-                            content.endMarkedContent();
+                        var passage = "/Figure <</Alt <%s>>> BDC EMC".formatted(HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)));
+                        page.setContents(List.of(page.getContentStreams().next(), new PDStream(document, new ByteArrayInputStream(passage.getBytes()), COSName.FLATE_DECODE)));
+                    }
+                    case EARLIER -> {
+                        try (var later = Loader.loadPDF(pdfWith(text, null, "The fence stands."))) {
+                            later.getDocumentInformation().setTitle("Fence");
+                            later.getDocumentInformation().getCOSObject().setNeedToBeUpdated(true);
+                            later.saveIncremental(out);
+                            return;
                         }
                     }
                     case PICTURE_TITLE -> {

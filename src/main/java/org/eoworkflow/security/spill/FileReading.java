@@ -46,6 +46,7 @@ final class FileReading {
     private static final int MOST_FILES = 10_000;
     private static final int DEEPEST = 8;
     private static final Parser PARSER = parser();
+    private static final String PDF_END = "%%EOF";
     private static final String OFFICE = "[Content_Types].xml";
     private static final String OPEN_DOCUMENT = "META-INF/manifest.xml";
 
@@ -231,10 +232,26 @@ final class FileReading {
         properties(metadata);
         if (OpenText.isPdf(content)) {
             PdfWords.of(content, this::add, this::part);
+            earlier(content);
+        }
+        if (OpenText.isRtf(content)) {
+            addOpen(content);
         }
         if (mail != null) {
             add(DecoderUtil.decodeEncodedWords(mail.replaceAll("\\r?\\n[ \\t]+", " "), DecodeMonitor.SILENT));
             addOpen(content);
+        }
+    }
+
+    /** What a later revision of a PDF file took out is in the file all the same. */
+    private void earlier(byte[] pdf) throws Exception {
+        String bytes = new String(pdf, StandardCharsets.ISO_8859_1);
+        for (int end = bytes.indexOf(PDF_END); end < bytes.lastIndexOf(PDF_END); end = bytes.indexOf(PDF_END, end + 1)) {
+            try {
+                PdfWords.of(bounded(new ByteArrayInputStream(pdf, 0, end + PDF_END.length())), this::add, this::part);
+            } catch (IOException | RuntimeException noRevision) {
+                // but the head of a file that is made to be shown page by page
+            }
         }
     }
 

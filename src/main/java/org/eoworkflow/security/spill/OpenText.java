@@ -23,7 +23,8 @@ final class OpenText {
 
     /** PDF, Office, RTF and archives: what nobody here can read is said to be such, instead of being looked at as if it lay open. */
     private static final List<String> CONTAINERS = List.of("PK\u0003\u0004", "PK\u0005\u0006", "%PDF", "\u00d0\u00cf\u0011\u00e0", "{\\rt", "\u001f\u008b", "7z\u00bc\u00af",
-        "Rar!\u001a", "BZh91AY", "\u00fd7zX", "(\u00b5/\u00fd", "MSCF\u0000");
+        "Rar!\u001a", "BZh91AY", "\u00fd7zX", "(\u00b5/\u00fd", "MSCF\u0000", "\u001f\u009d", "]\u0000\u0000\u0080\u0000", "]\u0000\u0000\u0000\u0004", "LZIP\u0001", "\u0004\"M\u0018",
+        "xar!\u0000", "!<arch>\n", "\u00ed\u00ab\u00ee\u00db", "SZDD\u0088", "ITSF\u0003");
 
     /** What programs that unpack themselves carry beside ZIP archives. */
     private static final List<String> OTHER_ARCHIVES = List.of("7z\u00bc\u00af'\u001c", "Rar!\u001a\u0007", "MSCF\u0000\u0000\u0000\u0000");
@@ -50,6 +51,10 @@ final class OpenText {
 
     static boolean isZip(byte[] content) {
         return isAt(content, 0, "PK\u0003\u0004");
+    }
+
+    static boolean isRtf(byte[] content) {
+        return isAt(content, 0, "{\\rt");
     }
 
     static boolean isGzip(byte[] content) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Listings in the shape in which the government publishes them, made for tests: every column and element, invented content. */
-final class Published {
+public final class Published {
 
     static final List<String> COLUMNS = List.of("Program Title", "Program Number", "Popular Name (020)", "Federal Agency (030)", "Authorization (040)",
         "Objectives (050)", "Types of Assistance (060)", "Uses and Use Restrictions (070)", "Applicant Eligibility (081)", "Beneficiary Eligibility (082)",
@@ -23,7 +23,7 @@ final class Published {
     }
 
     /** A listing of a program that fits, with what is different in it. */
-    static Map<String, String> program(String number, String... different) {
+    public static Map<String, String> program(String number, String... different) {
         Map<String, String> program = new LinkedHashMap<>();
         COLUMNS.forEach(column -> program.put(column, "Not Applicable"));
         program.put("Program Title", "Secure Software Grants");
@@ -43,7 +43,7 @@ final class Published {
     }
 
     @SafeVarargs
-    static String csv(Map<String, String>... programs) {
+    public static String csv(Map<String, String>... programs) {
         var lines = new ArrayList<String>();
         lines.add(line(COLUMNS));
         for (var program : programs) {
@@ -110,7 +110,7 @@ final class Published {
             """ + String.join("", opportunities) + "</Grants>\n";
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

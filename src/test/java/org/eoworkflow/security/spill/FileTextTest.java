@@ -97,6 +97,10 @@ class FileTextTest {
         assertThatThrownBy(() -> files.of(SampleFiles.eml("x", "a.7z", archive))).isInstanceOf(Unreadable.class)
             .hasMessage("is of a kind that cannot be read, or holds such a file");
         assertThatThrownBy(() -> files.of(SampleFiles.packed("a.7z", archive))).isInstanceOf(Unreadable.class);
+        for (var head : List.of("\u001f\u009d", "]\0\0\u0080\0", "]\0\0\0\4", "LZIP\1", "\4\"M\u0018", "xar!\0", "!<arch>\n", "\u00ed\u00ab\u00ee\u00db", "SZDD\u0088", "ITSF\3", "BZh91AY", "\u00fd7zX",
+                "(\u00b5/\u00fd", "Rar!\u001a", "MSCF\0")) {
+            assertThatThrownBy(() -> files.of((head + "\0\1\2 and more").getBytes(StandardCharsets.ISO_8859_1))).as(head).isInstanceOf(Unreadable.class);
+        }
         assertThatThrownBy(() -> files.of(SampleFiles.zip("[Content_Types].xml", "<x/>", "word/document.xml", "<x>SECRET//NOFORN</x>")))
             .isInstanceOf(Unreadable.class);
     }
@@ -173,6 +177,7 @@ class FileTextTest {
         all.add(Arguments.of("archive in an archive", SampleFiles.packed("a.zip", SampleFiles.packed("b.pdf", SampleFiles.pdf(mark)))));
         all.add(Arguments.of("document in a document", SampleFiles.packed("a.docx", SampleFiles.packed("word/embeddings/b.xlsx", SampleFiles.xlsx(mark)))));
         all.add(Arguments.of("RTF", "{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\\f0 SECRET{\\b //}NOFORN\\par}".getBytes()));
+        all.add(Arguments.of("RTF, what no reader shows", "{\\rtf1\\ansi{\\*\\own SECRET//NOFORN}The fence\\par}".getBytes()));
         all.add(Arguments.of("PDF that begins later", ("\n\n%junk\n" + new String(SampleFiles.pdf(mark), StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1)));
         for (var charset : List.of("UTF-32", "UTF-32LE", "UTF-16BE", "UTF-16LE")) {
             all.add(Arguments.of(charset, ("\u201cx\u201d\n" + mark).getBytes(Charset.forName(charset))));

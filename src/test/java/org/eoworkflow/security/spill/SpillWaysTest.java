@@ -37,6 +37,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.AccessLogValve;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.eoworkflow.directive.grants.Published;
 import org.eoworkflow.notification.Mail;
 import org.eoworkflow.notification.Outbox;
 import org.eoworkflow.platform.Refusal;
@@ -269,6 +270,10 @@ class SpillWaysTest {
         var admin = Http.basic(port, "admin");
         var browser = Http.browser(port, "admin");
         var staff = Http.basic(port, "cisa.staff");
+        var lead = Http.basic(port, "gsa.staff");
+        var omb = Http.basic(port, "omb.staff");
+        var grants = runs.start(Work.run("grant-identification", "GrantIdentification").lead("omb").coordinates("ncd", "cisa").clauses("C-29"), 12);
+        var listings = "/api/tasks/" + people.task(grants.key, "ImportListings").getId() + "/listings?name=a.csv";
         var taskPath = "/engine-rest/task/" + task;
         var instancePath = "/engine-rest/process-instance/" + instance;
         Map<String, Function<String, HttpResponse<String>>> ways = new LinkedHashMap<>();
@@ -360,19 +365,12 @@ class SpillWaysTest {
         ways.put("worker", text -> admin.post("/engine-rest/external-task/fetchAndLock", write(Map.of("workerId", text, "maxTasks", 1, "topics", List.of()))));
         ways.put("topic", text -> admin.post("/engine-rest/external-task/fetchAndLock", write(Map.of("workerId", "a", "maxTasks", 1, "topics",
             List.of(Map.of("topicName", text, "lockDuration", 1))))));
-        ways.put("error of a task", text -> admin.post(taskPath + "/bpmnError", write(Map.of("errorCode", "a", "errorMessage", text))));
         ways.put("escalation of a task", text -> admin.post(taskPath + "/bpmnEscalation", write(Map.of("escalationCode", text))));
-        ways.put("tenant", text -> admin.post("/engine-rest/tenant/create", write(Map.of("id", "a", "name", text))));
         ways.put("new account", text -> admin.post("/engine-rest/user/create", write(Map.of("profile", Map.of("id", "a", "firstName", text), "credentials", Map.of("password", "x")))));
-        ways.put("authorization", text -> admin.post("/engine-rest/authorization/create", write(Map.of("type", 1, "permissions", List.of("READ"), "resourceType", 5,
-            "resourceId", text, "userId", "a"))));
-        ways.put("condition", text -> admin.post("/engine-rest/condition", write(Map.of("variables", Map.of("a", Map.of("value", text))))));
         ways.put("messages, asynchronously", text -> admin.post("/engine-rest/process-instance/message-async", write(Map.of("messageName", text, "processInstanceIds", List.of("a")))));
-        ways.put("correlation key", text -> admin.post("/engine-rest/message", write(Map.of("messageName", "a", "correlationKeys", Map.of("a", Map.of("value", text))))));
         ways.put("modification of many", text -> admin.post("/engine-rest/modification/execute-async", write(Map.of("processDefinitionId", "a", "processInstanceIds", List.of("a"),
             "instructions", List.of(Map.of("type", "startBeforeActivity", "activityId", text))))));
         ways.put("migration", text -> admin.post("/engine-rest/migration/execute", write(Map.of("migrationPlan", Map.of("variables", Map.of("a", Map.of("value", text)))))));
-        ways.put("restart", text -> admin.post("/engine-rest/process-definition/a/restart", write(Map.of("annotation", text, "processInstanceIds", List.of("a")))));
         ways.put("source of a deployment", text -> multipart(admin, "POST", "/engine-rest/deployment/create", "deployment-source", null, text.getBytes(StandardCharsets.UTF_8)));
         ways.put("evidence, category", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "link", "url", "https://a.example", "kind", "report",
             "marking", "CUI", "description", "a", "cuiCategory", text))));
@@ -386,6 +384,14 @@ class SpillWaysTest {
         ways.put("evidence, pointer", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "pointer", "registryNumber", text,
             "custodianOffice", "a", "systemName", "a", "kind", "report"))));
         ways.put("evidence, description of a file", text -> multipart(admin, "POST", "/api/tasks/" + task + "/evidence", "description", null, text.getBytes(StandardCharsets.UTF_8)));
+        ways.put("evidence, file", text -> multipart(lead, "POST", "/api/tasks/" + task + "/evidence", "file", "a.docx", SampleFiles.docx("", "", plain(text))));
+        ways.put("evidence, picture", text -> multipart(lead, "POST", "/api/tasks/" + task + "/evidence", "file", "a.jpg",
+            SampleFiles.jpeg(0xfe, text.getBytes(StandardCharsets.UTF_8))));
+        ways.put("evidence, file that is not taken", text -> multipart(lead, "POST", "/api/tasks/" + task + "/evidence", "file", "a.txt",
+            SampleFiles.joined("x\n".repeat(50_000).getBytes(), SampleFiles.packed("a.txt", text.getBytes(StandardCharsets.UTF_8)))));
+        ways.put("evidence, name of a file", text -> multipart(lead, "POST", "/api/tasks/" + task + "/evidence", "file", text + ".pdf", SampleFiles.pdf("x")));
+        ways.put("import", text -> omb.send(omb.request(listings).header("Content-Type", "application/octet-stream").POST(BodyPublishers.ofByteArray(
+            Published.bytes(Published.csv(Published.program("16.710"), Published.program("16.711", "Objectives (050)", text)))))));
         ways.put("mail of another day", text -> admin.post("/api/mails/1/resend", write(Map.of("note", text))));
         ways.put("name of a listing", text -> staff.send(staff.request("/api/tasks/" + task + "/listings?name=" + encoded(text))
             .header("Content-Type", "application/octet-stream").POST(BodyPublishers.ofString("x"))));
