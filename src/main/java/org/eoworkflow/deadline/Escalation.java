@@ -92,6 +92,21 @@ public class Escalation {
             values(execution, due, "chase"));
     }
 
+    /** Asks the principals once more for their decision. */
+    public void chasePrincipals(DelegateExecution execution) {
+        Due due = deadlines.of(execution);
+        var payload = facts(execution, due);
+        payload.put("note", "The principals have not decided; they are asked again.");
+        ledger.append(Entry.of(EntryKind.NOTE, execution, payload));
+        mails.send(occasion("chase-principals", execution), mails.principals(due), "escalation", "Decision of the principals overdue", due,
+            values(execution, due, "chasePrincipals"));
+    }
+
+    /** When the principals are asked again: at 17:00 in Washington, five federal working days from today, and each week after. ISO 8601. */
+    public String weeklyCalls() {
+        return "R/%s/P7D".formatted(deadlines.workingDays("P5D").toInstant());
+    }
+
     private void raiseTo(DelegateExecution execution, int level, EntryKind kind) {
         Due due = deadlines.of(execution);
         var before = plan(execution);
@@ -108,11 +123,15 @@ public class Escalation {
         execution.setVariable("daysOverdue", WashingtonTime.days(due.daysLate(deadlines.now())));
         execution.setVariable("escalationReason", level > 1 ? reason(before) : "The deadline has passed and its clauses are not met.");
         ledger.append(Entry.of(kind, execution, payload));
-        mails.send(occasion("level-" + level, execution), switch (level) {
+        mails.send(occasion("level-" + level, execution), told(due, level), "escalation", level == 1 ? "Deadline missed" : "Escalation, level " + level, due, values(execution, due, "level" + level));
+    }
+
+    private Set<String> told(Due due, int level) {
+        return switch (level) {
             case 1 -> mails.accountable(due);
             case 2 -> mails.head(due);
             default -> mails.principals(due);
-        }, "escalation", level == 1 ? "Deadline missed" : "Escalation, level " + level, due, values(execution, due, "level" + level));
+        };
     }
 
     private static String reason(String plan) {
@@ -128,6 +147,7 @@ public class Escalation {
         var values = new HashMap<String, Object>();
         values.put("step", step);
         values.put("late", WashingtonTime.days(due.daysLate(deadlines.now())));
+        values.put("overdue", due.isPast(deadlines.now()));
         values.put("reason", Objects.toString(execution.getVariable("escalationReason"), ""));
         values.put("head", mails.headOf(due));
         values.put("planDue", WashingtonTime.text(deadlines.workingDays("P2D").toInstant()));
@@ -257,10 +277,15 @@ public class Escalation {
         }
     }
 
+    /** Whoever was told of the escalation is told of its end. */
     private void close(DelegateExecution execution, String reason) {
-        var payload = facts(execution, deadlines.of(execution));
+        Due due = deadlines.of(execution);
+        var payload = facts(execution, due);
         payload.put("reason", reason);
         ledger.append(Entry.of(EntryKind.ESCALATION_CLOSED, execution, payload));
+        var values = values(execution, due, "closed");
+        values.put("reason", reason);
+        mails.send(occasion("closed", execution), told(due, (Integer) execution.getVariable(LEVEL)), "escalation", "Escalation closed", due, values);
         execution.setVariable(LEVEL, 0);
     }
 

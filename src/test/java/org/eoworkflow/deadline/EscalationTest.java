@@ -129,6 +129,10 @@ class EscalationTest {
             "decision-made", "clause-certified", "escalation-closed");
         assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).extracting(entry -> entry.replaceAll(".*\"level\":(\\d).*", "$1")).containsExactly("2", "3", "3");
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).singleElement().asString().contains("The clauses are met", "\"daysLate\":41");
+        assertThat(mailsAbout(key, "Escalation closed")).as("all who were told").containsExactlyInAnyOrder("head@dhs.example", "head@cisa.example",
+            "head@omb.example", "head@ncd.example", "directives@dhs.example", "order-office@eo.example");
+        assertThat(directives.lastMail(key)).contains("The escalation is closed. The clauses are met or no longer apply.", "Late by <b>41 days</b>")
+            .doesNotContain("Clauses still open", "recovery plan");
         assertThat(records.history("commitment " + key)).extracting(record -> record.reckoning().value()).containsExactly(
             at("2026-07-13T23:59:59").toInstant(), at("2026-07-30T23:59:59").toInstant(), at("2026-08-14T23:59:59").toInstant());
         assertThat(directives.instance(key, "DeadlineEscalation")).isNull();
@@ -147,6 +151,7 @@ class EscalationTest {
         assertThat(directives.instances(key)).isEmpty();
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).singleElement().asString().contains("The directive was ended", "\"level\":2");
         assertThat(people.tasks(key, "SubmitRecoveryPlan")).isEmpty();
+        assertThat(mailsAbout(key, "Escalation closed")).containsExactlyInAnyOrder("head@dhs.example", "directives@dhs.example", "order-office@eo.example");
         assertThat(records.latest("commitment " + key).orElseThrow().isEnd()).isTrue();
     }
 
@@ -171,6 +176,30 @@ class EscalationTest {
             .contains("\"level\":2", "No recovery plan was submitted in time", "\"daysLate\":11");
         directives.goTo(key, "2026-07-15T17:00");
         assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).last().asString().contains("\"level\":3");
+    }
+
+    @Test
+    void principalsWhoDoNotDecideAreAskedAgainEachWeekUntilTheyDo() {
+        var key = missed("undecided");
+        directives.goTo(key, "2026-07-13T17:00");
+        directives.goTo(key, "2026-07-15T17:00");
+        assertThat(people.task(key, "RecordPrincipalsDecision").getDueDate()).isEqualTo(at("2026-07-22T17:00"));
+
+        directives.goTo(key, "2026-07-22T16:59");
+        assertThat(mailsAbout(key, "Decision of the principals overdue")).isEmpty();
+        directives.goTo(key, "2026-07-22T17:00");
+        assertThat(mailsAbout(key, "Decision of the principals overdue")).containsExactlyInAnyOrder("head@dhs.example", "head@cisa.example",
+            "head@omb.example", "head@ncd.example", "directives@dhs.example", "order-office@eo.example");
+        assertThat(directives.lastMail(key)).contains("This goes to the principals once more", "Late by <b>20 days</b>", "records their decision").doesNotContain("recovery plan by");
+        assertThat(directives.timers(key)).isEqualTo(Map.of("DecisionOverdue", at("2026-07-29T17:00").toInstant()));
+        directives.goTo(key, "2026-07-29T17:00");
+        assertThat(directives.ledger(key, EntryKind.NOTE)).filteredOn(note -> note.contains("The principals have not decided; they are asked again."))
+            .hasSize(2).allMatch(note -> note.contains("\"level\":3"));
+
+        decide(key, "2026-08-14");
+        assertThat(directives.timers(key)).as("nobody is asked any more").isEqualTo(Map.of("CommittedDateReached", at("2026-08-14T23:59:59").toInstant()));
+        directives.goTo(key, "2026-08-15T00:00");
+        assertThat(people.task(key, "RecordPrincipalsDecision").getDueDate()).as("called again").isEqualTo(at("2026-08-21T17:00"));
     }
 
     @Test
@@ -234,6 +263,8 @@ class EscalationTest {
 
         assertThat(directives.ledger(key, EntryKind.ESCALATION_CLOSED)).singleElement().asString()
             .contains("moved by amendment", "\"deadline\":\"2026-07-18T03:59:59Z\"");
+        assertThat(mailsAbout(key, "Escalation closed")).containsExactlyInAnyOrder("directives@dhs.example", "order-office@eo.example");
+        assertThat(directives.lastMail(key, "Escalation closed")).contains("The deadline was moved by amendment.", "Friday, July 17, 2026").doesNotContain("Late by");
         assertThat(people.tasks(key, "SubmitRecoveryPlan")).isEmpty();
         assertThat(directives.timers(key)).containsEntry("NewDateReached", at("2026-07-17T23:59:59").toInstant());
 

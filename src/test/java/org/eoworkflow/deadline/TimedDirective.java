@@ -104,7 +104,12 @@ class TimedDirective {
     }
 
     String lastMail(String key) {
-        return jdbc.sql("select html from eo.outbox where html like ? order by id desc limit 1").param("%" + key + "<%")
+        return lastMail(key, "");
+    }
+
+    /** The last whose subject begins so. */
+    String lastMail(String key, String subject) {
+        return jdbc.sql("select html from eo.outbox where html like ? and subject like ? order by id desc limit 1").params("%" + key + "<%", subject + "%")
             .query(String.class).single();
     }
 
