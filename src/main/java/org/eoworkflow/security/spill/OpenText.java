@@ -31,7 +31,7 @@ final class OpenText {
     private static final Pattern DATA_URL = Pattern.compile("base64,([A-Za-z0-9+/_\\s-]{12,}+)");
 
     /** Lines of a mail's part, of a certificate or of a document that was put into XML or JSON. */
-    private static final Pattern BLOCK = Pattern.compile("[A-Za-z0-9+/\r\n]{60,}+");
+    private static final Pattern BLOCK = Pattern.compile("(?<![A-Za-z0-9+/\r\n])[A-Za-z0-9+/\r\n]{60,}+");
     private static final int SHORTEST_LINE = 60;
     private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F]+");
 
@@ -78,9 +78,8 @@ final class OpenText {
     /** Whether there is an archive in it that is no ZIP archive. */
     static boolean holdsOtherArchive(byte[] content) {
         for (int at = 0; at < content.length; at++) {
-            if (content[at] == '7' || content[at] == 'R' || content[at] == 'M') {
-                int here = at;
-                if (OTHER_ARCHIVES.stream().anyMatch(magic -> isAt(content, here, magic))) {
+            for (String magic : OTHER_ARCHIVES) {
+                if (content[at] == magic.charAt(0) && isAt(content, at, magic)) {
                     return true;
                 }
             }
