@@ -6,6 +6,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Behind the sign-in and in front of every interface: looks at all that a request brings, its address, parameters and body, before anything
+ * Behind the sign-in and in front of every interface: looks at all that a request brings, its address, head, parameters and body, before anything
  * else reads, keeps or logs it. Nothing need be known of an address for it to be guarded; only files that are too large to be held are left
  * to the bean that reads them.
  */
@@ -37,6 +38,8 @@ class SpillFilter extends CheckedRequests {
     private static final Pattern FILE_GUARDED_BY_ITS_BEAN = Pattern.compile("/api/tasks/[^/]+/evidence");
     private static final Pattern DEPLOYMENT = Pattern.compile(".*/deployment/create");
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.:@-]*");
+    /** Kept by nobody, and a page's own address is no way in; whatever else is said in a head may be quoted in a log. */
+    private static final Set<String> UNSEEN_HEADERS = Set.of("authorization", "cookie", "referer");
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
 
     private final SpillGuard guard;
@@ -76,6 +79,12 @@ class SpillFilter extends CheckedRequests {
             }
         }
         content.text(List.of("address"), Paths.of(request));
+        for (String header : Collections.list(request.getHeaderNames())) {
+            if (!UNSEEN_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
+                content.text(List.of("header"), header);
+                Collections.list(request.getHeaders(header)).forEach(value -> content.text(List.of("header"), value));
+            }
+        }
         if (request.getQueryString() != null) {
             content.parameters(request.getQueryString());
         }

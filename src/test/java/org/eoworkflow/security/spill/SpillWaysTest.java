@@ -2,6 +2,7 @@ package org.eoworkflow.security.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -119,6 +120,7 @@ class SpillWaysTest {
         assertThat(whereInTheDatabase(CANARY)).isEmpty();
         assertThat(log.lines).as("log").noneMatch(line -> line.contains(CANARY));
         assertThat(whereInFiles(Path.of(System.getProperty("java.io.tmpdir")), file -> file.toString().matches(TEMPORARY), start, CANARY)).isEmpty();
+        untilTheDatabaseHasWritten();
         assertThat(whereInFiles(data, file -> true, start, CANARY)).as("files of the database, its logs, mails").isEmpty();
         assertThat(jdbc.sql("select count(*) from eo.evidence where task_id = ?").param(task).query(Integer.class).single()).isZero();
         assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(SpillResponse.PROCESS).variableValueEquals("spillAccount", "admin").count())
@@ -134,6 +136,7 @@ class SpillWaysTest {
             "{\"value\":\"%s\",\"type\":\"Bytes\"}".formatted(base64("zqcontrol two"))).statusCode()).isEqualTo(204);
         assertThatThrownBy(() -> jdbc.sql("select 'zqcontrol three' from no_such_table").query(String.class).list()).isNotNull();
         assertThat(whereInFiles(data, file -> true, 0, "zqcontrol three")).as("the database's log").anyMatch(file -> file.toString().endsWith(".log"));
+        untilTheDatabaseHasWritten();
         assertThat(whereInFiles(data, file -> true, 0, "zqcontrol one")).as("the database's files").isNotEmpty();
         assertThat(whereInTheDatabase("zqcontrol")).anyMatch(table -> table.endsWith("act_hi_comment")).anyMatch(table -> table.endsWith("act_ge_bytearray"));
     }
@@ -377,6 +380,7 @@ class SpillWaysTest {
         ways.put("behind another boundary", text -> sent(admin, "/engine-rest/deployment/create", "multipart/form-data; boundary=b", bytes("--a\r\n\r\n--b\r\n"
             + "Content-Disposition: form-data; name=\"a\"; filename=\"a.docx\"\r\n\r\n", SampleFiles.docx("", "", plain(text)), "\r\n--b--\r\n")));
         ways.put("no form after all", text -> sent(admin, "/engine-rest/deployment/create", "multipart/form-data; boundary=b", ("--c\r\n" + text).getBytes(StandardCharsets.UTF_8)));
+        ways.put("head of a request", text -> admin.send(admin.request(taskPath).header("X-Note", plain(text)).GET()));
         ways.put("query", text -> admin.get("/engine-rest/task?nameLike=" + encoded(text)));
         ways.put("query of a write", text -> admin.post(taskPath + "/complete?a=" + encoded(text), "{}"));
         ways.put("evidence, link", text -> admin.post("/api/tasks/" + task + "/evidence", write(Map.of("form", "link", "url", "https://a.example", "kind", "report",
@@ -475,6 +479,12 @@ class SpillWaysTest {
         assertThat(tables).hasSizeGreaterThan(50);
         return tables.stream().filter(table -> jdbc.sql("select exists (select 1 from %s t where t::text like :text or t::text like :hex)".formatted(table))
             .param("text", "%" + text + "%").param("hex", "%" + hex + "%").query(Boolean.class).single()).toList();
+    }
+
+    /** The tests' database answers before what it was told is in its files. */
+    private void untilTheDatabaseHasWritten() {
+        var now = jdbc.sql("select pg_current_wal_insert_lsn()::text").query(String.class).single();
+        await().until(() -> jdbc.sql("select pg_current_wal_flush_lsn() >= :now::pg_lsn").param("now", now).query(Boolean.class).single());
     }
 
     private static List<Path> whereInFiles(Path folder, Predicate<Path> which, long since, String text) throws IOException {
