@@ -2,6 +2,7 @@ package org.eoworkflow.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.eoworkflow.browser.DirectiveInTasklistTest.accessible;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -37,6 +38,33 @@ class WhyThisDateTest {
             assertThat(page.getByText("Rule: 60 days; calendar days from signing")).isVisible();
             page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/why-page.png")));
         }
+    }
+
+    @Test
+    void thePageOfAllDatesShowsWhatComesAgainAndExplainsIt() {
+        var order = fixture.start(LocalDate.now().minusDays(40), Work.tracked("listed").due("P30D"), Work.tracked("later").due("P60D"));
+        try (var desk = Desk.of(port, "order.office")) {
+            desk.go("/camunda/app/cockpit/default/#/dates");
+            var dates = desk.page().getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Dates of " + order.toUpperCase().replace('-', ' ')).setExact(true));
+            var rows = dates.locator("tbody tr");
+            assertThat(rows.filter(with("Directive later")).filter(with("deadline")).first()).isVisible();
+            assertThat(rows.filter(with("Directive listed")).filter(with("deadline"))).hasCount(0);
+            dates.getByLabel("Show what has passed").check();
+            assertThat(rows.filter(with("Directive listed")).filter(with("deadline")).first()).isVisible();
+            accessible(desk.page(), ".eo");
+            dates.getByLabel("Find a date").fill("status");
+            assertThat(rows).not().hasCount(0);
+            assertThat(rows.filter(with("recurring")).first()).containsText("9:00 AM ET");
+            desk.screenshot("dates");
+
+            var page = desk.page().waitForPopup(() -> rows.filter(with("recurring")).filter(with("9:00 AM ET")).first().getByText("Why this date").click());
+            assertThat(page.getByText("Rule: the next Monday, 09:00 in Washington")).isVisible();
+            assertThat(desk.complaints()).isEmpty();
+        }
+    }
+
+    private static Locator.FilterOptions with(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 
     @Test

@@ -5,5 +5,5 @@ export default {
   disableWelcomeMessage: true,
   // what a manager changes in an instance is recorded like everything else
   skipCustomListeners: { default: false, hidden: true },
-  customScripts: ['../eo/notice.js', '../eo/sign-in.js', '../eo/tools.js', 'scripts/order-status.js', 'scripts/obligations.js', 'scripts/documents.js']
+  customScripts: ['../eo/notice.js', '../eo/sign-in.js', '../eo/tools.js', 'scripts/order-status.js', 'scripts/obligations.js', 'scripts/dates.js', 'scripts/documents.js']
 };
