@@ -239,10 +239,12 @@ class WholeOrderTest {
             .on(31, () -> nss.revise("Fewer systems first")).on(32, nss::carried).on(33, nss::managerConcurs).on(34, nss::issue)
             .on(35, () -> DefenseStory.MEMBERS.forEach(nss::acknowledge)).on(36, () -> course.certifyAll(NSS));
 
-        var dod = defense.on(course.run(DOD));   // the navy is silent, also beyond the date that was committed to
+        var dod = defense.on(course.run(DOD));   // the navy is silent, also beyond the dates that were committed to: the principals decide
         course.on(8, dod::ordered).on(9, () -> DefenseStory.COMPONENTS.stream().filter(component -> !component.equals("navy")).forEach(component -> dod.position(component, "agree")))
             .on(31, () -> recovers(order, DOD, "A component was silent.", 35))
-            .on(36, () -> recovers(order, DOD, "It was silent until its secretary was told.", 39))
+            .on(36, () -> recovers(order, DOD, "It was silent until its secretary was told.", 37))
+            .on(38, () -> people.complete("order.office", order + "/" + DOD, "RecordPrincipalsDecision",
+                Map.of("principalsDecision", "The order is signed today.", "committedDate", SIGNED.plusDays(39).toString())))
             .on(36, () -> dod.position("navy", "agree")).on(37, dod::counselClears).on(37, dod::sign)
             .on(38, () -> DefenseStory.COMPONENTS.forEach(dod::plan)).on(39, () -> course.certifyAll(DOD));
 
@@ -337,6 +339,10 @@ class WholeOrderTest {
         told.assertThat(facts(order, "target-missed")).singleElement().asString().contains(ENFORCEMENT);
         told.assertThat(facts(order, "escalation-opened")).hasSize(10);
         told.assertThat(facts(order, "recovery-plan-accepted")).as("and once more where the first date was missed").hasSize(11);
+        told.assertThat(facts(order, "escalation-raised")).as("to the secretary, then to the principals").hasSize(2).last().asString()
+            .contains(DOD, "\"level\":3", "The committed date has passed");
+        told.assertThat(facts(order, "decision-made")).filteredOn(fact -> fact.contains("The order is signed today.")).singleElement().asString().contains(DOD);
+        told.assertThat(facts(order, "escalation-closed")).filteredOn(fact -> fact.contains("\"level\":3")).as("and met at that level").hasSize(1);
         told.assertThat(facts(order, "escalation-closed")).hasSize(10).allMatch(fact -> fact.contains("The clauses are met or no longer apply."));
         told.assertThat(escalated(order)).isEmpty();
         told.assertThat(facts(order, "note").stream().filter(note -> note.contains("No recovery plan was submitted in time"))).singleElement().asString().contains(ACCESS);

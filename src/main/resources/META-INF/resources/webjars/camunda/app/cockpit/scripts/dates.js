@@ -9,8 +9,8 @@ const why = date => el('a', { href: date.page, target: '_blank', rel: 'noopener'
 
 function rows(dates) {
   return dates.map(date => el('tr', {},
-    el('td', {}, date.valueText, date.moved ? el('div', { class: 'eo-quiet' }, date.kind === 'recurring' ? 'comes again' : 'was another before') : null),
-    el('td', {}, date.title), el('td', {}, date.kind), el('td', {}, why(date))));
+    el('td', { class: 'eo-whole' }, date.valueText, date.moved ? el('div', { class: 'eo-quiet' }, date.kind === 'recurring' ? 'comes again' : 'was another before') : null),
+    el('td', {}, date.title), el('td', {}, date.kind), el('td', { class: 'eo-whole' }, why(date))));
 }
 
 function table(order, dates) {
