@@ -28,9 +28,13 @@ final class Models {
 
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
-    /** A call that carries the order's own period: the second of two or more arguments, but for {@code before} only of three. */
+    /**
+     * A call that carries the order's own period: the second of two or more arguments, but for {@code before} only of three. What is no text
+     * in quotes, such as a variable, is no period: nobody could hold it against the order's.
+     */
     private static final Pattern PERIOD = Pattern.compile(
-        "deadlines\\.(?:due\\(\\s*execution\\s*,\\s*'(?<due>[^']*)'|before\\(\\s*execution\\s*,\\s*'(?<before>[^']*)'\\s*,)");
+        "deadlines\\s*\\.\\s*(?:due\\s*\\(\\s*execution\\s*,(?<due>[^,)]*)|before\\s*\\(\\s*execution\\s*,(?<before>[^,)]*),)");
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
     private final Problems problems;
     private final Map<String, Model> models = new LinkedHashMap<>();
@@ -198,12 +202,13 @@ final class Models {
     }
 
     private void readPeriods(String text, Model model, String element, int line) {
-        if (!text.contains("deadlines.")) {
+        if (!text.contains("deadlines")) {
             return;
         }
         Matcher call = PERIOD.matcher(text);
         while (call.find()) {
-            String period = call.group("due") == null ? call.group("before") : call.group("due");
+            String stated = (call.group("due") == null ? call.group("before") : call.group("due")).strip();
+            String period = QUOTED.matcher(stated).matches() ? stated.substring(1, stated.length() - 1) : stated;
             try {
                 model.periods.add(new Stated(Period.parse(period), element, line));
             } catch (DateTimeException e) {

@@ -3,6 +3,7 @@ package org.eoworkflow.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ class AccessWindowTest {
     private static final Pattern DAYS = Pattern.compile("(?i)\\b(\\d{1,4})[ -]days?\\b");
     private static final Pattern PERIOD = Pattern.compile("'(P[0-9YMWD]+)'");
 
+    private static final Pattern ACCESS_DAYS = Pattern.compile("(?i)access\\w*days|days\\w*access");
+
     /** Names under which an access begins. */
     private static final Pattern OPENS = Pattern.compile("^(Open|Grant|Give|Begin|Start|Extend|Prolong|Renew)\\w*Access");
 
@@ -40,6 +43,10 @@ class AccessWindowTest {
         assertThat(models).as("processes that carry C-12 out").isNotEmpty();
         var forms = DeployedModels.forms();
         assertThat(models.stream().flatMap(model -> findings(model, forms).stream())).as("access for longer than 30 days").isEmpty();
+        assertThat(forms.entrySet().stream().flatMap(form -> DeployedModels.components(form.getValue()).stream()
+            .filter(field -> ACCESS_DAYS.matcher(field.path("key").asText()).find())
+            .flatMap(field -> inForm(JsonNodeFactory.instance.objectNode().set("components", JsonNodeFactory.instance.arrayNode().add(field)), true).stream())
+            .map(problem -> form.getKey() + ' ' + problem))).as("forms of whatever process").isEmpty();
     }
 
     @Test
@@ -48,6 +55,16 @@ class AccessWindowTest {
             .containsExactly("wrong.bpmn: element 'AgreeAccessWindow': its form 'form' takes more than 30 days in 'accessDays', or less than one.");
         assertThat(findings(model("form"), Map.of("form", DeployedModels.form("{'type':'number','key':'days','validate':{'min':1}}")))).hasSize(1);
         assertThat(findings(model("form"), Map.of("form", DeployedModels.form("{'type':'number','key':'accessDays','validate':{'min':1,'max':30}}")))).isEmpty();
+    }
+
+    @Test
+    void aFormThatTakesMoreUnseenIsFound() {
+        assertThat(findings(model("form"), Map.of("form", DeployedModels.form("{'type':'number','key':'accessDays','defaultValue':45,'validate':{'min':1,'max':30},"
+            + "'conditional':{'hide':'=true'}}")))).containsExactly("wrong.bpmn: element 'AgreeAccessWindow': its form 'form' has more than 30 days in 'accessDays' before anybody enters some.");
+        for (var type : List.of("textfield", "select", "datetime")) {
+            assertThat(findings(model("form"), Map.of("form", DeployedModels.form("{'type':'%s','key':'accessDays'}".formatted(type)))))
+                .as(type).hasSize(1);
+        }
     }
 
     @Test
@@ -109,6 +126,14 @@ class AccessWindowTest {
     private static List<String> inForm(JsonNode form, boolean whole) {
         return DeployedModels.components(form).stream().<String>flatMap(field -> {
             var words = field.path("key").asText() + ' ' + field.path("label").asText();
+            if (ACCESS_DAYS.matcher(field.path("key").asText()).find()) {
+                if (!field.path("type").asText().equals("number")) {
+                    return Stream.of("takes the days of an access in '%s', but not as a number.".formatted(field.path("key").asText()));
+                }
+                if (field.path("defaultValue").asInt(LONGEST) > LONGEST) {
+                    return Stream.of("has more than %d days in '%s' before anybody enters some.".formatted(LONGEST, field.path("key").asText()));
+                }
+            }
             if (field.path("type").asText().equals("number") && (ACCESS.matcher(words).find() || whole && words.toLowerCase(Locale.ROOT).contains("day"))) {
                 var rules = field.path("validate");
                 return rules.path("max").asInt(Integer.MAX_VALUE) <= LONGEST && rules.path("min").asInt(0) >= 1 ? Stream.<String>empty()

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -24,6 +25,8 @@ import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.xml.instance.DomElement;
 
 /** Every model and every form that is deployed, later ones included, and small wrong ones by which a rule shows that it can fail. */
@@ -52,6 +55,23 @@ final class DeployedModels {
         files("forms", ".form").forEach(file -> forms.put(file.getFileName().toString().replace(".form", ""), json(file)));
         assertThat(forms).as("forms under forms/").isNotEmpty();
         return forms;
+    }
+
+    /** Every table by its file, with what stands in it: names, labels, descriptions, inputs and outputs. */
+    static Map<String, List<String>> tables() {
+        var tables = new LinkedHashMap<String, List<String>>();
+        files("processes", ".dmn").forEach(file -> tables.put(file.toString(), words(Dmn.readModelFromFile(file.toFile()))));
+        assertThat(tables).as("tables under processes/").isNotEmpty();
+        return tables;
+    }
+
+    static List<String> words(DmnModelInstance table) {
+        return words(table.getDocument().getRootElement()).toList();
+    }
+
+    private static Stream<String> words(DomElement element) {
+        return Stream.concat(Stream.of(element.getAttribute("id"), element.getAttribute("name"), element.getAttribute("label"), element.getChildElements().isEmpty()
+            ? element.getTextContent().strip() : "").filter(text -> text != null && !text.isEmpty()), element.getChildElements().stream().flatMap(DeployedModels::words));
     }
 
     /** What a rule finds in all models. */
@@ -101,6 +121,17 @@ final class DeployedModels {
         return found;
     }
 
+    /** Whether an element, or a listener or parameter of it, runs a class, a bean as a whole or a script. */
+    static boolean isCoded(BaseElement element) {
+        return isCoded(element.getDomElement());
+    }
+
+    private static boolean isCoded(DomElement element) {
+        return element.getLocalName().equals("script") || Stream.of("class", "delegateExpression").anyMatch(way -> element.getAttribute(CAMUNDA, way) != null)
+            || element.getChildElements().stream().filter(child -> child.getAttribute("id") == null || !FLOW_NODES.contains(child.getLocalName()))
+                .anyMatch(DeployedModels::isCoded);
+    }
+
     private static void collect(DomElement element, List<String> found) {
         EXPRESSED.stream().map(attribute -> element.getAttribute(CAMUNDA, attribute)).filter(Objects::nonNull).forEach(found::add);
         var inner = element.getChildElements();
@@ -127,7 +158,9 @@ final class DeployedModels {
 
     /** What a component of a form says to people. */
     static Stream<String> texts(JsonNode component) {
-        return Stream.of("label", "description", "text").map(part -> component.path(part).asText()).filter(text -> !text.isEmpty());
+        var options = StreamSupport.stream(component.path("values").spliterator(), false).map(option -> option.path("label").asText());
+        return Stream.concat(Stream.of("label", "description", "text", "defaultValue", "content").map(part -> component.path(part).asText()), options)
+            .filter(text -> !text.isEmpty());
     }
 
     private static void walk(JsonNode component, Consumer<JsonNode> each) {

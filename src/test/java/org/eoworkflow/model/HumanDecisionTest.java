@@ -10,13 +10,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
-import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.Task;
+import org.camunda.bpm.model.bpmn.instance.ThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,18 @@ class HumanDecisionTest {
     }
 
     @Test
+    void aRecommendationThatIsToldOrTakenBeforeAPersonDecidesIsFound() {
+        var told = Bpmn.createExecutableProcess("Wrong").startEvent().businessRuleTask("RecommendDesignation").camundaDecisionRef("DesignationRecommendation")
+            .intermediateThrowEvent("Designated").message("Designated").userTask("DecideDesignation").endEvent().done();
+        assertThat(findings(DeployedModels.wrong(told), Map.of()))
+            .containsExactly("wrong.bpmn: element 'RecommendDesignation': 'Designated' follows a recommendation before a person has decided.");
+        var sent = Bpmn.createExecutableProcess("Wrong").startEvent().sendTask("SendList").camundaExpression("${grantScreening.screen(execution, 'C-29')}").endEvent().done();
+        assertThat(findings(DeployedModels.wrong(sent), Map.of())).hasSize(1);
+        var flow = Bpmn.createExecutableProcess("Wrong").startEvent().exclusiveGateway("Fit").condition("yes", "${grantScreening.screen(execution, 'C-29')}").endEvent().done();
+        assertThat(findings(DeployedModels.wrong(flow), Map.of())).hasSize(1).first().asString().endsWith("a table decides whether this way is taken.");
+    }
+
+    @Test
     void aDecisionWithoutAFieldForTheReasonIsFound() {
         var model = Bpmn.createExecutableProcess("Wrong").startEvent().businessRuleTask("RecommendDesignation").camundaDecisionRef("DesignationRecommendation")
             .userTask("DecideDesignation").camundaFormRef("decide").endEvent().done();
@@ -103,6 +117,8 @@ class HumanDecisionTest {
 
     private static List<String> findings(ProcessModel model, Map<String, JsonNode> forms) {
         var found = new ArrayList<String>();
+        model.all(SequenceFlow.class).stream().filter(HumanDecisionTest::asks)
+            .forEach(flow -> found.add(DeployedModels.at(model, flow) + ": a table decides whether this way is taken."));
         for (var task : model.all(Task.class)) {
             if (DECISION.matcher(task.getId()).find() && !(task instanceof UserTask)) {
                 found.add(DeployedModels.at(model, task) + ": is a decision by its name, but no person's task.");
@@ -112,7 +128,7 @@ class HumanDecisionTest {
                 found.add(DeployedModels.at(model, task) + ": carries a decision out that no person made right before.");
             }
             if (task instanceof BusinessRuleTask && !NO_RECOMMENDATION.containsKey(DeployedModels.camunda(task, "decisionRef"))
-                    || task instanceof ServiceTask && asks(task) && !SELECTING.containsKey(model.key() + ' ' + task.getId())) {
+                    || !(task instanceof UserTask) && asks(task) && !SELECTING.containsKey(model.key() + ' ' + task.getId())) {
                 for (var next : Ways.firstAfter(model, task, HumanDecisionTest::counts)) {
                     if (!(next instanceof UserTask person)) {
                         found.add("%s: '%s' follows a recommendation before a person has decided.".formatted(DeployedModels.at(model, task), next.getId()));
@@ -127,7 +143,7 @@ class HumanDecisionTest {
 
     /** What a token comes to that is more than a way: a person, a step, a process that is called, an end. */
     private static boolean counts(FlowNode node) {
-        return !(node instanceof Gateway) && (node instanceof Task || node instanceof CallActivity || node instanceof EndEvent);
+        return !(node instanceof Gateway) && (node instanceof Task || node instanceof CallActivity || node instanceof ThrowEvent);
     }
 
     private static boolean hasReason(JsonNode form) {
@@ -136,8 +152,8 @@ class HumanDecisionTest {
     }
 
     /** Whether the code behind a step evaluates a table that recommends. */
-    private static boolean asks(Task task) {
-        return Beans.calls(DeployedModels.camunda(task, "expression")).stream().anyMatch(call ->
+    private static boolean asks(BaseElement element) {
+        return DeployedModels.expressions(element).stream().flatMap(expression -> Beans.calls(expression).stream()).anyMatch(call ->
             Beans.reaches(call, next -> next.getTargetOwner().isEquivalentTo(DecisionService.class), ITS_CLASSES));
     }
 }

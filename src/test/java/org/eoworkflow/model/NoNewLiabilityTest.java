@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -14,6 +15,7 @@ import org.camunda.bpm.model.bpmn.builder.AbstractFlowNodeBuilder;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EscalationEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
@@ -21,6 +23,9 @@ import org.camunda.bpm.model.bpmn.instance.SendTask;
 import org.camunda.bpm.model.bpmn.instance.SignalEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaConnector;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.eoworkflow.order.CatalogueFiles;
 import org.eoworkflow.order.Clause;
 import org.eoworkflow.support.Keeps;
@@ -38,6 +43,9 @@ class NoNewLiabilityTest {
     private static final Set<String> BEANS = Set.of("deadlines");
     private static final Set<Class<?>> OUTWARD = Set.of(SendTask.class, CallActivity.class, MessageEventDefinition.class, SignalEventDefinition.class,
         EscalationEventDefinition.class, ScriptTask.class, CamundaConnector.class);
+
+    /** What a call begins with, whether or not it is a bean of ours: the engine itself can send as well. */
+    private static final Pattern ROOT = Pattern.compile("(?<![\\w.])([a-zA-Z]\\w*)\\s*[.\\[]");
 
     private final Set<String> advice = CatalogueFiles.read().orders().stream().flatMap(order -> order.clauses().stream())
         .filter(clause -> clause.kind() == Clause.Kind.ADVICE).map(Clause::id).collect(Collectors.toSet());
@@ -74,10 +82,35 @@ class NoNewLiabilityTest {
         assertThat(findings(following(start -> start.serviceTask("ReportParticipation").camundaExternalTask("report"))))
             .containsExactly("wrong.bpmn: element 'ReportParticipation': is done outside the engine ('external').");
         assertThat(findings(following(start -> start.serviceTask("ReportParticipation").camundaExpression("${orderEvents.inform(execution)}"))))
-            .containsExactly("wrong.bpmn: element 'ReportParticipation': calls 'orderEvents.inform', which is not of readiness.");
+            .contains("wrong.bpmn: element 'ReportParticipation': calls 'orderEvents.inform', which is not of readiness.");
         assertThat(findings(following(start -> start.userTask("ReviewParticipation").camundaCandidateGroups("cisa-staff"))))
             .containsExactly("wrong.bpmn: element 'ReviewParticipation': is for 'cisa-staff', not for the organization's own office.");
         assertThat(findings(following(start -> start.serviceTask("KeepRecord").camundaExpression("${readinessRecords.keep(execution, 'company')}")))).isEmpty();
+    }
+
+    @Test
+    void aHiddenWayOutIsFound() {
+        var script = "wrong.bpmn: element 'TakeUp': runs a class or a script, of which nobody knows what it does.";
+        assertThat(findings(following(start -> start.serviceTask("TakeUp").camundaClass("org.example.Report")))).containsExactly(script);
+        assertThat(findings(following(start -> start.serviceTask("TakeUp").camundaDelegateExpression("${orderMails}")))).containsExactly(script);
+        assertThat(findings(following(start -> start.serviceTask("TakeUp").camundaResultVariable("r").camundaExpression("${1}")
+            .camundaExecutionListenerClass("end", "org.example.Report")))).containsExactly(script);
+        assertThat(findings(following(start -> start.serviceTask("TakeUp").camundaExpression("${execution.processEngineServices.runtimeService.signalEventReceived('x')}"))))
+            .containsExactly("wrong.bpmn: element 'TakeUp': asks 'execution', which is not of readiness.");
+        var scripted = following(start -> start.serviceTask("TakeUp").camundaExpression("${1}").camundaInputParameter("sent", "${1}"));
+        var reporting = scripted.bpmn().newInstance(CamundaScript.class);
+        reporting.setCamundaScriptFormat("javascript");
+        reporting.setTextContent("java.net.URI.create('http://cisa.example').toURL().openStream()");
+        scripted.all(CamundaInputParameter.class).iterator().next().setValue(reporting);
+        assertThat(findings(scripted)).contains(script);
+        var listened = following(start -> start.manualTask("TakeUp"));
+        var listener = listened.bpmn().newInstance(CamundaExecutionListener.class);
+        listener.setCamundaEvent("end");
+        listener.setCamundaExpression("${orderMails.tell(execution)}");
+        var extension = listened.bpmn().newInstance(ExtensionElements.class);
+        extension.addChildElement(listener);
+        listened.process().setExtensionElements(extension);
+        assertThat(findings(listened)).contains("wrong.bpmn: element 'Wrong': asks 'orderMails', which is not of readiness.");
     }
 
     // --- the rule
@@ -95,7 +128,16 @@ class NoNewLiabilityTest {
             OUTWARD.stream().filter(type -> type.isInstance(element)).forEach(type ->
                 found.add("%s: a %s leads out of a process that follows advice.".formatted(DeployedModels.at(model, shown(element)), type.getSimpleName())));
         }
-        for (var element : model.all(FlowNode.class)) {
+        for (var element : model.all(BaseElement.class)) {
+            if (!(element instanceof FlowNode || element.equals(model.process()))) {
+                continue;
+            }
+            if (DeployedModels.isCoded(element)) {
+                found.add(DeployedModels.at(model, element) + ": runs a class or a script, of which nobody knows what it does.");
+            }
+            DeployedModels.expressions(element).stream().filter(expression -> expression.contains("{")).flatMap(expression -> ROOT.matcher(expression.replaceAll("'[^']*'", "''")).results()).map(match -> match.group(1))
+                .filter(root -> !root.equals("deadlines") && !root.startsWith("readiness")).distinct()
+                .forEach(root -> found.add("%s: asks '%s', which is not of readiness.".formatted(DeployedModels.at(model, element), root)));
             if (!DeployedModels.camunda(element, "type").isEmpty()) {
                 found.add("%s: is done outside the engine ('%s').".formatted(DeployedModels.at(model, element), DeployedModels.camunda(element, "type")));
             }

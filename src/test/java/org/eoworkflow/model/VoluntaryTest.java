@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.StartEventBuilder;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
@@ -70,6 +75,26 @@ class VoluntaryTest {
     }
 
     @Test
+    void aWaitThatTheWayOutDoesNotReachIsFound() {
+        var model = leaving(true, leaving -> leaving.endEvent("EngagementEnded")).bpmn();
+        Process process = model.getModelElementById("Engagement");
+        process.builder().eventSubProcess("AccessOver").startEvent("AccessEnded").message("AccessEnded").interrupting(true)
+            .userTask("ReportResults").camundaCandidateGroups("caisi-staff").endEvent();
+        assertThat(withoutWayOut(DeployedModels.wrong(model)))
+            .containsExactly("wrong.bpmn: element 'ReportResults': cannot be left, because what interrupted the case took the way out away.");
+        var beside = leaving(true, leaving -> leaving.endEvent("EngagementEnded")).bpmn();
+        process = beside.getModelElementById("Engagement");
+        process.builder().eventSubProcess("QuestionAsked").startEvent("Asked").message("Asked").interrupting(false).userTask("Answer").endEvent();
+        assertThat(withoutWayOut(DeployedModels.wrong(beside))).isEmpty();
+    }
+
+    @Test
+    void aCaseOfOneParticipantByNameIsFound() {
+        var model = Bpmn.createExecutableProcess("Engagement").startEvent().userTask("AgreeTerms").camundaAssignee("${participant}").endEvent().done();
+        assertThat(withoutWayOut(DeployedModels.wrong(model))).hasSize(1);
+    }
+
+    @Test
     void aWayOutAtEveryPointIsRight() {
         var right = leaving(true, leaving -> leaving.serviceTask("RevokeAccess").endEvent("EngagementEnded"));
         assertThat(withoutWayOut(right)).isEmpty();
@@ -80,6 +105,9 @@ class VoluntaryTest {
     void anEndWithAMarkIsFound() {
         var wrong = leaving(true, leaving -> leaving.endEvent("ParticipantBlacklisted"));
         assertThat(negativeEnds(wrong)).containsExactly("wrong.bpmn: element 'ParticipantBlacklisted': ends with a negative mark.");
+        assertThat(negativeEnds(leaving(true, leaving -> leaving.endEvent("EngagementEnded").camundaExecutionListenerExpression("start", "${roster.blacklist(execution)}"))))
+            .hasSize(1);
+        assertThat(negativeEnds(DeployedModels.documented(engagement(), "EngagementClosed", "The developer counts as uncooperative."))).hasSize(1);
     }
 
     @Test
@@ -93,7 +121,7 @@ class VoluntaryTest {
     // --- the rules
 
     private static List<String> withoutWayOut(ProcessModel model) {
-        if (model.all(UserTask.class).stream().noneMatch(task -> DeployedModels.camunda(task, "candidateGroups").contains("participant"))) {
+        if (model.all(UserTask.class).stream().noneMatch(VoluntaryTest::isParticipants)) {
             return List.of();
         }
         var ways = model.all(SubProcess.class).stream().filter(sub -> sub.triggeredByEvent() && sub.getParentElement().equals(model.process()))
@@ -102,9 +130,26 @@ class VoluntaryTest {
             return List.of(("%s: process '%s' has a task for a participant, but no interrupting event sub-process that begins with a message of withdrawal.")
                 .formatted(model.file(), model.key()));
         }
-        return model.all(UserTask.class).stream().filter(task -> ways.stream().anyMatch(way -> ProcessModel.isWithin(task, way)))
+        return Stream.concat(model.all(UserTask.class).stream().filter(task -> ways.stream().anyMatch(way -> ProcessModel.isWithin(task, way)))
             .filter(task -> DeployedModels.camunda(task, "candidateGroups").contains("-approver"))
-            .map(task -> DeployedModels.at(model, task) + ": an approver stands between a participant and the end of the engagement.").toList();
+            .map(task -> DeployedModels.at(model, task) + ": an approver stands between a participant and the end of the engagement."),
+            model.all(FlowNode.class).stream().filter(VoluntaryTest::waits).filter(node -> beyond(model, ways, node))
+                .map(node -> DeployedModels.at(model, node) + ": cannot be left, because what interrupted the case took the way out away.")).toList();
+    }
+
+    /** An interrupting event sub-process of the process itself ends all others that could still begin, ways out among them. */
+    private static boolean beyond(ProcessModel model, List<SubProcess> ways, FlowNode node) {
+        return model.all(SubProcess.class).stream().filter(sub -> sub.triggeredByEvent() && sub.getParentElement().equals(model.process()) && !ways.contains(sub))
+            .filter(sub -> sub.getChildElementsByType(StartEvent.class).stream().anyMatch(StartEvent::isInterrupting)).anyMatch(sub -> ProcessModel.isWithin(node, sub));
+    }
+
+    private static boolean waits(FlowNode node) {
+        return node instanceof UserTask || node instanceof ReceiveTask || node instanceof CallActivity || node instanceof IntermediateCatchEvent
+            || !DeployedModels.camunda(node, "type").isEmpty();
+    }
+
+    private static boolean isParticipants(UserTask task) {
+        return Stream.of("candidateGroups", "candidateUsers", "assignee").anyMatch(who -> DeployedModels.camunda(task, who).contains("participant"));
     }
 
     private static boolean isWithdrawal(StartEvent start) {
@@ -113,7 +158,7 @@ class VoluntaryTest {
     }
 
     private static List<String> negativeEnds(ProcessModel model) {
-        return model.all(EndEvent.class).stream().filter(end -> NEGATIVE.matcher(end.getId() + ' ' + ProcessModel.name(end)).find())
+        return model.all(EndEvent.class).stream().filter(end -> NEGATIVE.matcher(String.join(" ", ProcessModel.words(end)) + DeployedModels.expressions(end)).find())
             .map(end -> DeployedModels.at(model, end) + ": ends with a negative mark.").toList();
     }
 

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
  */
 class WashingtonTimeTest {
 
-    private static final Pattern STATED = Pattern.compile("deadlines\\.(?:due\\(\\s*execution\\s*,\\s*'([^']*)'|before\\(\\s*execution\\s*,\\s*'([^']*)'\\s*,)");
+    private static final Pattern STATED = Pattern.compile(
+        "deadlines\\s*\\.\\s*(?:due\\s*\\(\\s*execution\\s*,([^,)]*)|before\\s*\\(\\s*execution\\s*,([^,)]*),)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[a-z]\\w*}");
     private static final Pattern MACHINES = Pattern.compile("\\b(now|dateTime)\\(\\)");
 
@@ -69,6 +70,10 @@ class WashingtonTimeTest {
         var known = Map.of("Wrong", own);
         assertThat(statutory(missed("${deadlines.due(execution, 'P45D')}", false), known))
             .containsExactly("wrong.bpmn: element 'DeadlineMissed': waits for P45D, but the catalogue says P30D.");
+        assertThat(statutory(missed("${deadlines.due(execution, \"P45D\")}", false), known)).hasSize(1);
+        assertThat(statutory(missed("${deadlines.due (execution,'P45D')}", false), known)).hasSize(1);
+        assertThat(statutory(missed("${deadlines.due(execution, period)}", false), known))
+            .containsExactly("wrong.bpmn: element 'DeadlineMissed': waits for period, but the catalogue says P30D.");
         assertThat(statutory(missed("${deadlines.workingDays('P30D')}", false), known))
             .containsExactly("wrong.bpmn: process 'Wrong' has no timer that begins beside the work when its deadline of P30D has passed.");
         assertThat(statutory(missed("${deadlines.due(execution, 'P30D')}", true), known)).as("the deadline must not cut the work off").hasSize(1);
@@ -106,7 +111,8 @@ class WashingtonTimeTest {
         Period period = directive.deadline() == null ? directive.target() : directive.deadline();
         for (var element : model.all(FlowNode.class)) {
             DeployedModels.expressions(element).forEach(expression -> STATED.matcher(expression).results()
-                .map(match -> match.group(1) == null ? match.group(2) : match.group(1)).filter(stated -> !Period.parse(stated).equals(period))
+                .map(match -> (match.group(1) == null ? match.group(2) : match.group(1)).replaceAll("['\"\\s]", ""))
+                .filter(stated -> !stated.equals(String.valueOf(period)))
                 .forEach(stated -> found.add("%s: waits for %s, but the catalogue says %s.".formatted(DeployedModels.at(model, element), stated, period))));
         }
         if (found.isEmpty() && directive.deadline() != null && model.all(StartEvent.class).stream().noneMatch(start -> isMissed(start, period))) {

@@ -18,6 +18,12 @@ final class FlowRules {
     private FlowRules() {
     }
 
+    /** Others in the file would be deployed as well, in place of those of the same ids, though nobody looks for their clauses. */
+    static void oneProcess(Model model) {
+        model.all(Process.class).stream().filter(other -> other.isExecutable() && !other.equals(model.process().process()))
+            .forEach(other -> model.report(other, "is a second process in this file: put it into a file of its own"));
+    }
+
     /** Tools follow a node's own list of its flows; without it each node seems to stand alone. */
     static void flowsListed(Model model) {
         for (var node : model.all(FlowNode.class)) {

@@ -37,6 +37,7 @@ final class Linter {
         Misfit.Kind.OTHER_PERIOD, new Rule("period-is-the-orders", ERROR, "a statutory timer waits for the period that the catalogue gives to the directive"));
 
     private static final List<Rule> OF_A_MODEL = List.of(
+        new Rule("one-process", ERROR, "a file has one process that is executed: what is said of a model is said of that", FlowRules::oneProcess),
         new Rule("every-step-is-reached", ERROR, "a flow leads to each step; none leads to an event sub-process", FlowRules::everyStepIsReached),
         new Rule("one-blank-start", ERROR, "one way in, in the process and in each sub-process", FlowRules::oneBlankStart),
         new Rule("decision-is-complete", ERROR, "flows out of an exclusive gateway have conditions, or one of them is the default and has none",

@@ -53,6 +53,8 @@ class LinterTest {
                 "<bpmn:incoming>ToPublished</bpmn:incoming><bpmn:incoming>ToRejected<"),
             new Wrong("flows-listed", "DraftDirective", "which comes from elsewhere", "<bpmn:outgoing>ToConsultation<",
                 "<bpmn:outgoing>ToPublished</bpmn:outgoing><bpmn:outgoing>ToConsultation<"),
+            new Wrong("one-process", "DeveloperFramework", "is a second process in this file", "</bpmn:process>", "</bpmn:process><bpmn:process id=\"DeveloperFramework\" "
+                + "name=\"Framework\" isExecutable=\"true\"><bpmn:startEvent id=\"FrameworkAsked\" name=\"Framework asked\"/></bpmn:process>"),
             new Wrong("every-step-is-reached", "DirectivePublished", "reached by no flow",
                 "sourceRef=\"PublishDirective\" targetRef=\"DirectivePublished\"", "sourceRef=\"PublishDirective\" targetRef=\"DraftRejected\""),
             new Wrong("no-implicit-end", "PublishDirective", "left by no flow",
