@@ -24,9 +24,9 @@ public final class CsvTable implements Closeable {
 
     /**
      * Where a cell begins, also if it is cut at line ends or at the semicolons that some spreadsheets expect, and whatever is skipped
-     * or hidden in front: then a sign that begins a formula, in its usual or its full width.
+     * or hidden in front: then a sign that begins a formula, in its usual, its full or its small width.
      */
-    private static final Pattern FORMULA = Pattern.compile("(?<=^|[\\n;])(?=[\\s\\p{Z}\\p{C}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
+    private static final Pattern FORMULA = Pattern.compile("(?<=^|[\\n;\\u2028\\u2029])(?=[\\s\\p{Z}\\p{C}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212])");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n]]");
 
