@@ -34,6 +34,10 @@ class ReportPagesTest {
     private static final int DIRECTIVES = 40;
     private static final String LONG = "stocktaking-of-records-registers-and-repositories-of-all-departments-and-of-everything-that-they-have-ever-kept-in-any-form";
 
+    /** What may be pasted: other scripts, a picture, accents, markup, and a word that is wider than a page, as addresses are. */
+    private static final String FOREIGN = "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u6f22\u5b57 \ud83d\ude80 Cafe\u0301 \u2212\u2009\u00a7 <b>&amp; "
+        + "w".repeat(300) + " <i>the last word";
+
     @Autowired OrderFixture fixture;
     @Autowired OrderWork work;
     @Autowired People people;
@@ -58,7 +62,7 @@ class ReportPagesTest {
         var rows = new ArrayList<Map<String, Object>>();
         for (var id : Stream.concat(Stream.of(LONG), IntStream.rangeClosed(4, DIRECTIVES).mapToObj(i -> "d" + i)).toList()) {
             rows.add(Map.of("directive", "Directive %s (%1$s)".formatted(id), "known", "", "status", id.equals("d7") ? "off-track" : "on-track",
-                "issue", id.equals("d7") ? "Nobody is left who knows where it lies. ".repeat(99) + "This is the end of it." : "", "expected", "2026-06-30"));
+                "issue", id.equals("d7") ? "Nobody is left who knows where it lies. ".repeat(99) + "This is the end of it." : id.equals("d8") ? FOREIGN : "", "expected", "2026-06-30"));
         }
         people.complete("gsa.staff", open, Map.of("statuses", Spin.JSON(rows)));
         work.at(SIGNED.plusDays(8), 12);
@@ -68,7 +72,7 @@ class ReportPagesTest {
         assertThat(pages.get(0)).contains("Weekly status, week of Monday, June 8, 2026", "On track");
         headed(pages, "Its time", "Day 8 of 30; 0 of 1 clauses met");
         assertThat(String.join("\n", pages)).contains("Directives that are not under way", "suspended", "withdrawn",
-            "Ended on day 4 of 30; no clause is asked for any more", "This is the end of it.");
+            "Ended on day 4 of 30; no clause is asked for any more", "This is the end of it.", "<b>&amp;", "<i>the last word");
     }
 
     @Test
