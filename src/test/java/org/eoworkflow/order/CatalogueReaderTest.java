@@ -183,6 +183,7 @@ class CatalogueReaderTest {
             mistake("name=\"order\" value=\"o-1\"", "name=\"order\" value=\"o-l\"",
                 "5: process 'FirstWork' names order 'o-l', which is not in the catalogue. Did you mean 'o-1'?"),
             mistake("execution, 'P30D')", "execution, '30 days')", "16: element 'TimeOver' has the period '30 days', which is not a period such as P30D."),
+            mistake("execution, 'P30D')", "execution, period)", "16: element 'TimeOver' has the period 'period', which is not a period such as P30D."),
             mistake("</bpmn:process>", "", "22: is no valid XML. Open it in Modeler and save it again."));
     }
 
