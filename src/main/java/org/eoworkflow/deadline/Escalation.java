@@ -92,28 +92,13 @@ public class Escalation {
             values(execution, due, "chase"));
     }
 
-    /** Asks the principals once more for their decision. */
-    public void chasePrincipals(DelegateExecution execution) {
-        Due due = deadlines.of(execution);
-        var payload = facts(execution, due);
-        payload.put("note", "The principals have not decided; they are asked again.");
-        ledger.append(Entry.of(EntryKind.NOTE, execution, payload));
-        mails.send(occasion("chase-principals", execution), mails.principals(due), "escalation", "Decision of the principals overdue", due,
-            values(execution, due, "chasePrincipals"));
-    }
-
-    /** When the principals are asked again: at 17:00 in Washington, five federal working days from today, and each week after. ISO 8601. */
-    public String weeklyCalls() {
-        return "R/%s/P7D".formatted(deadlines.workingDays("P5D").toInstant());
-    }
-
     private void raiseTo(DelegateExecution execution, int level, EntryKind kind) {
         Due due = deadlines.of(execution);
-        var before = plan(execution);
+        var reason = level == 1 ? "The deadline has passed and its clauses are not met." : reason(execution);
         execution.setVariable(LEVEL, level);
         var payload = facts(execution, due);
         if (level > 1) {
-            payload.put("reason", reason(before));
+            payload.put("reason", reason);
             payload.put("committed", Objects.toString(execution.getVariable(COMMITTED), null));
         }
         execution.setVariable(PLAN, "none");
@@ -121,7 +106,7 @@ public class Escalation {
         execution.setVariable("recoveryDecision", null);
         execution.setVariable("missedDeadline", WashingtonTime.text(due.at()));
         execution.setVariable("daysOverdue", WashingtonTime.days(due.daysLate(deadlines.now())));
-        execution.setVariable("escalationReason", level > 1 ? reason(before) : "The deadline has passed and its clauses are not met.");
+        execution.setVariable("escalationReason", reason);
         ledger.append(Entry.of(kind, execution, payload));
         mails.send(occasion("level-" + level, execution), told(due, level), "escalation", level == 1 ? "Deadline missed" : "Escalation, level " + level, due, values(execution, due, "level" + level));
     }
@@ -134,8 +119,10 @@ public class Escalation {
         };
     }
 
-    private static String reason(String plan) {
-        return plan.equals("missed") ? "The committed date has passed and the clauses are not met." : "No recovery plan was submitted in time.";
+    /** Why the step before did not end it. */
+    private String reason(DelegateExecution execution) {
+        return plan(execution).equals("missed") ? "The committed date has passed and the clauses are not met."
+            : Integer.valueOf(3).equals(execution.getVariable(LEVEL)) ? "The principals were called and have recorded no decision." : "No recovery plan was submitted in time.";
     }
 
     /** Each time it is reached is an occasion of its own. */

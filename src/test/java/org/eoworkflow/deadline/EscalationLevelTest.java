@@ -22,13 +22,13 @@ class EscalationLevelTest {
         "1, missed, 0, head", "1, missed, 30, head",
         "2, none, 3, principals",
         "2, missed, 20, principals",
-        "3, missed, 60, principals"})
+        "3, missed, 60, principals", "3, none, 20, principals"})
     void namesTheNextStep(int level, String plan, long daysLate, String nextStep) {
         assertThat(decide(level, plan, daysLate)).isEqualTo(nextStep);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, none, 3", "4, missed, 3", "3, none, 3", "1, accepted, 3"})
+    @CsvSource({"0, none, 3", "4, missed, 3", "4, none, 3", "1, accepted, 3"})
     void knowsNoStepForWhatCannotBe(int level, String plan, long daysLate) {
         assertThat(decide(level, plan, daysLate)).isNull();
     }

@@ -179,27 +179,27 @@ class EscalationTest {
     }
 
     @Test
-    void principalsWhoDoNotDecideAreAskedAgainEachWeekUntilTheyDo() {
+    void principalsWhoDoNotDecideAreCalledAgainEveryFiveWorkingDaysUntilTheyDo() {
         var key = missed("undecided");
         directives.goTo(key, "2026-07-13T17:00");
         directives.goTo(key, "2026-07-15T17:00");
         assertThat(people.task(key, "RecordPrincipalsDecision").getDueDate()).isEqualTo(at("2026-07-22T17:00"));
 
         directives.goTo(key, "2026-07-22T16:59");
-        assertThat(mailsAbout(key, "Decision of the principals overdue")).isEmpty();
+        assertThat(mailsAbout(key, "level 3")).hasSize(6);
         directives.goTo(key, "2026-07-22T17:00");
-        assertThat(mailsAbout(key, "Decision of the principals overdue")).containsExactlyInAnyOrder("head@dhs.example", "head@cisa.example",
-            "head@omb.example", "head@ncd.example", "directives@dhs.example", "order-office@eo.example");
-        assertThat(directives.lastMail(key)).contains("This goes to the principals once more", "Late by <b>20 days</b>", "records their decision").doesNotContain("recovery plan by");
-        assertThat(directives.timers(key)).isEqualTo(Map.of("DecisionOverdue", at("2026-07-29T17:00").toInstant()));
+        assertThat(mailsAbout(key, "level 3")).as("all of them once more").hasSize(12);
+        assertThat(directives.lastMail(key)).contains("This goes to the principals", "The principals were called and have recorded no decision.",
+            "Late by <b>20 days</b>").doesNotContain("recovery plan by");
+        assertThat(people.task(key, "RecordPrincipalsDecision").getDueDate()).isEqualTo(at("2026-07-29T17:00"));
         directives.goTo(key, "2026-07-29T17:00");
-        assertThat(directives.ledger(key, EntryKind.NOTE)).filteredOn(note -> note.contains("The principals have not decided; they are asked again."))
-            .hasSize(2).allMatch(note -> note.contains("\"level\":3"));
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).filteredOn(entry -> entry.contains("have recorded no decision"))
+            .hasSize(2).allMatch(entry -> entry.contains("\"level\":3"));
 
         decide(key, "2026-08-14");
-        assertThat(directives.timers(key)).as("nobody is asked any more").isEqualTo(Map.of("CommittedDateReached", at("2026-08-14T23:59:59").toInstant()));
+        assertThat(directives.timers(key)).as("nobody is called any more").isEqualTo(Map.of("CommittedDateReached", at("2026-08-14T23:59:59").toInstant()));
         directives.goTo(key, "2026-08-15T00:00");
-        assertThat(people.task(key, "RecordPrincipalsDecision").getDueDate()).as("called again").isEqualTo(at("2026-08-21T17:00"));
+        assertThat(directives.ledger(key, EntryKind.ESCALATION_RAISED)).last().asString().contains("The committed date has passed");
     }
 
     @Test

@@ -47,7 +47,6 @@ class EveryDateIsRecordedTest {
     private static final Map<String, String> UNRECORDED = Map.of(
         "deadlines\\.(before\\(" + DIRECTIVE + ", 'P\\d+D'\\)|nextReminder\\(execution\\))",
         "a reminder: nobody is late by it, and it counts back from a date that is recorded",
-        "escalation\\.weeklyCalls\\(\\)", "a reminder: whoever is asked again is late already, by a date that is recorded",
         "remediationWatch", "the date of the vulnerability, which is recorded; where it is the next upgrade, only when somebody looks again");
 
     @Test
