@@ -9,7 +9,7 @@ const why = date => el('a', { href: date.page, target: '_blank', rel: 'noopener'
 
 function rows(dates) {
   return dates.map(date => el('tr', {},
-    el('td', { class: 'eo-whole' }, date.valueText, date.moved ? el('div', { class: 'eo-quiet' }, date.kind === 'recurring' ? 'comes again' : 'was another before') : null),
+    el('td', { class: 'eo-whole' }, date.valueText, date.moved ? el('div', { class: 'eo-quiet' }, date.kind === 'recurring' ? 'comes again' : 'moved') : null),
     el('td', {}, date.title), el('td', {}, date.kind), el('td', { class: 'eo-whole' }, why(date))));
 }
 
