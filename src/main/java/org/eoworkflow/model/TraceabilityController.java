@@ -44,7 +44,7 @@ class TraceabilityController {
     View traceability(@PathVariable String order) {
         var catalogued = catalogue.order(order);
         var visible = parties.visible(order);
-        var states = orders.states(order).keySet().stream().collect(Collectors.toMap(directive -> directive, directive -> orders.stateText(order, directive)));
+        var states = orders.stateTexts(order);
         var clauses = new Traceability(processes.newest(), proof).of(catalogued).stream().filter(trace -> visible.test(trace.directive()))
             .map(trace -> view(trace, states.get(trace.directive()))).toList();
         return new View(order, clauses.stream().collect(Collectors.groupingBy(ClauseView::coverage, TreeMap::new, Collectors.counting())), clauses);

@@ -73,7 +73,7 @@ class OrderController {
         var catalogued = catalogue.order(order);
         var dated = records.of(order).stream().filter(record -> record.subject().clause() != null)
             .collect(Collectors.toMap(record -> record.subject().clause(), record -> DeadlineController.page(record.id()), (one, other) -> one));
-        var states = orders.states(order).keySet().stream().collect(Collectors.toMap(directive -> directive, directive -> orders.stateText(order, directive)));
+        var states = orders.stateTexts(order);
         return parties.visible(order, obligations.of(order)).stream()
             .map(obligation -> view(catalogued, obligation, dated.get(obligation.clause()), states.get(obligation.directive()))).toList();
     }

@@ -179,7 +179,17 @@ public class Orders {
 
     /** How a directive stands, in words; of one that an amendment has withdrawn, since when, by what, and what it had come to. */
     public String stateText(String order, String directive) {
-        DirectiveState state = state(order, directive);
+        return text(order, directive, state(order, directive));
+    }
+
+    /** The same of all directives of a started order; nothing if it was not started. */
+    public Map<String, String> stateTexts(String order) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        states(order).forEach((directive, state) -> texts.put(directive, text(order, directive, state)));
+        return texts;
+    }
+
+    private String text(String order, String directive, DirectiveState state) {
         return state == WITHDRAWN ? withdrawals.told(order, directive).orElse(state.text()) : state.text();
     }
 

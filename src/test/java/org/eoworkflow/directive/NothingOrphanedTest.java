@@ -268,14 +268,8 @@ class NothingOrphanedTest {
 
     @Test
     void aValidatedImplementationBindsOnlyAsLongAsTheOrderStands() {
-        var bod = released();
-        var release = releases.of(bod.key, bod.number);
-        release.acknowledge("gsa");
-        release.plan("gsa");
-        release.completeAction("gsa", 1, "2026-06-15");
-        release.report("gsa");
-        release.accept("gsa");
-        assertThat(release.state("gsa")).isEqualTo("closed");
+        var bod = validated();
+        assertThat(releases.of(bod.key, bod.number).state("gsa")).isEqualTo("closed");
         revoke(bod.key);
         refused(() -> vulnerability("gsa", bod.number), "order", "was revoked: nothing new begins under it.");
     }
@@ -339,13 +333,7 @@ class NothingOrphanedTest {
 
     @Test
     void aValidatedImplementationBindsNoLongerThanItsDirective() {
-        var bod = released();
-        var release = releases.of(bod.key, bod.number);
-        release.acknowledge("gsa");
-        release.plan("gsa");
-        release.completeAction("gsa", 1, "2026-06-15");
-        release.report("gsa");
-        release.accept("gsa");
+        var bod = validated();
         directives.beginWithOrder(SIGNED).released(Map.of("supersedes", bod.number));
         refused(() -> vulnerability("gsa", bod.number), "directiveNumber", "Your agency implements no directive of this number.");
     }
@@ -430,6 +418,18 @@ class NothingOrphanedTest {
     }
 
     private record Released(String key, String number) {
+    }
+
+    /** Of which one agency's implementation is validated. */
+    private Released validated() {
+        var bod = released();
+        var release = releases.of(bod.key, bod.number);
+        release.acknowledge("gsa");
+        release.plan("gsa");
+        release.completeAction("gsa", 1, "2026-06-15");
+        release.report("gsa");
+        release.accept("gsa");
+        return bod;
     }
 
     private Released released() {

@@ -1,5 +1,6 @@
 // The page "Dates": every date that an order has set, those that come again included, each with why it is what it is.
 import { call, el, show } from '../../eo/api.js';
+import { heads, startedOrders, table } from './orders.js';
 
 const PATH = '/dates';
 /** More would only be scrolled past: the rest is found by what it is called. */
@@ -13,7 +14,7 @@ function rows(dates) {
     el('td', {}, date.title), el('td', {}, date.kind), el('td', { class: 'eo-whole' }, why(date))));
 }
 
-function table(order, dates) {
+function section(order, dates) {
   const body = el('tbody'), count = el('p', { class: 'eo-quiet', role: 'status' });
   const text = el('input', { type: 'search', class: 'form-control', id: `eo-dates-${order.id}`, oninput: draw });
   const passed = el('input', { type: 'checkbox', onchange: draw });
@@ -27,15 +28,12 @@ function table(order, dates) {
   return el('section', { 'aria-label': `Dates of ${order.number}` }, el('h2', { class: 'h4' }, `${order.number}: ${order.title}`),
     el('div', { class: 'form-group' }, el('label', { for: text.id }, 'Find a date'), text),
     el('div', { class: 'checkbox' }, el('label', {}, passed, ' Show what has passed')), count,
-    el('div', { class: 'eo-scroll', tabindex: '0', role: 'region', 'aria-label': `Table of the dates of ${order.number}` },
-      el('table', { class: 'table table-striped' }, el('caption', {}, 'The earliest first'),
-        el('thead', {}, el('tr', {}, ['Date', 'What', 'Kind', 'Reasons'].map(head => el('th', { scope: 'col' }, head)))), body)));
+    table(`Table of the dates of ${order.number}`, 'The earliest first', heads(['Date', 'What', 'Kind', 'Reasons']), body));
 }
 
 /** The orders that run and whose dates the account may see. */
 async function orders() {
-  const started = (await call('/api/orders')).filter(order => order.started);
-  const dated = await Promise.all(started.map(async order => {
+  const dated = await Promise.all((await startedOrders()).map(async order => {
     try {
       return [order, (await call(`/api/orders/${encodeURIComponent(order.id)}/deadlines`)).filter(date => date.value)];
     } catch (failure) {
@@ -49,7 +47,7 @@ async function orders() {
 function render(node) {
   const content = el('div');
   node.replaceChildren(el('main', { class: 'eo eo-page' }, el('p', {}, el('a', { href: '#/dashboard' }, 'Dashboard'), ' » Dates'), el('h1', { class: 'h3' }, 'Dates'), content));
-  show(content, orders, found => found.length ? found.map(([order, dates]) => table(order, dates)) : el('p', {}, 'No order runs in which your agency has a part.'));
+  show(content, orders, found => found.length ? found.map(([order, dates]) => section(order, dates)) : el('p', {}, 'No order runs in which your agency has a part.'));
 }
 
 export default [

@@ -1,6 +1,7 @@
 // The page "Documents": what was released and reported under the orders, how far agencies have carried it out, the records to take away, and
 // mails that need a look.
 import { call, el, show } from '../../eo/api.js';
+import { heads, startedOrders, table as scrolling } from './orders.js';
 
 const PATH = '/documents';
 
@@ -9,12 +10,8 @@ const moment = instant => new Date(instant).toLocaleString('en-US', { dateStyle:
 const quiet = text => el('p', { class: 'eo-quiet' }, text);
 const link = (href, text, label) => el('a', { href, target: '_blank', rel: 'noopener', 'aria-label': label }, text);
 
-function table(caption, heads, rows) {
-  return el('div', { class: 'eo-scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    el('table', { class: 'table table-striped' }, el('caption', {}, caption),
-      el('thead', {}, el('tr', {}, heads.map(head => el('th', { scope: 'col' }, head)))),
-      el('tbody', {}, rows.map(cells => el('tr', {}, cells.map(cell => el('td', {}, cell ?? '')))))));
-}
+const table = (caption, columns, rows) => scrolling(caption, caption, heads(columns),
+  el('tbody', {}, rows.map(cells => el('tr', {}, cells.map(cell => el('td', {}, cell ?? ''))))));
 
 function section(title, load, draw) {
   const content = el('div');
@@ -97,7 +94,7 @@ function render(node) {
     if (failure.status === 403) return null;
     throw failure;
   });
-  show(orders, () => Promise.all([call('/api/orders'), end()]), ([list, ledgerEnd]) => list.filter(order => order.started)
+  show(orders, () => Promise.all([startedOrders(), end()]), ([list, ledgerEnd]) => list
     .flatMap(order => [reports(order), records(order, ledgerEnd)]));
   show(ledger, end, found => found ? wholeLedger(found) : quiet('The ledger is for the order office, auditors and administrators.'));
 }

@@ -1,6 +1,6 @@
 // The page "Clauses": every clause of the orders that run, as a table that sorts by any column.
 import { el, show } from '../../eo/api.js';
-import { STATUSES, runningOrders, status } from './orders.js';
+import { STATUSES, runningOrders, status, table } from './orders.js';
 
 const PATH = '/obligations';
 
@@ -32,7 +32,7 @@ function sorted(obligations, { column, descending }) {
   });
 }
 
-function table(order) {
+function section(order) {
   const sorting = { column: 0, descending: false };
   const body = el('tbody');
   const heads = COLUMNS.map((column, index) => el('th', { scope: 'col' }, el('button', { type: 'button', onclick: () => {
@@ -49,14 +49,13 @@ function table(order) {
     body.replaceChildren(...sorted(order.obligations, sorting).map(clause => el('tr', {}, COLUMNS.map(column => el('td', {}, column.cell(clause) ?? '')))));
   }
   draw();
-  return el('div', { class: 'eo-scroll', tabindex: '0', role: 'region', 'aria-label': `Clauses of ${order.number}` },
-    el('table', { class: 'table table-striped' }, el('caption', {}, `${order.number}: ${order.title}`), el('thead', {}, el('tr', {}, heads)), body));
+  return table(`Clauses of ${order.number}`, `${order.number}: ${order.title}`, heads, body);
 }
 
 function render(node) {
   const content = el('div');
   node.replaceChildren(el('main', { class: 'eo eo-page' }, el('p', {}, el('a', { href: '#/dashboard' }, 'Dashboard'), ' » Clauses'), el('h1', { class: 'h3' }, 'Clauses'), content));
-  show(content, runningOrders, orders => orders.length ? orders.map(table) : el('p', {}, 'No order runs.'));
+  show(content, runningOrders, orders => orders.length ? orders.map(section) : el('p', {}, 'No order runs.'));
 }
 
 export default [

@@ -8,10 +8,17 @@ export const statusWords = id => id.replace('-', ' ');
 
 export const status = (id, text) => el('span', { class: `eo-status eo-${id}` }, text ?? statusWords(id));
 
+export const startedOrders = async () => (await call('/api/orders')).filter(order => order.started);
+
+/** A table that scrolls where it is wider than the page. `heads` are cells; `body` is its tbody. */
+export const table = (label, caption, heads, body) => el('div', { class: 'eo-scroll', tabindex: '0', role: 'region', 'aria-label': label },
+  el('table', { class: 'table table-striped' }, el('caption', {}, caption), el('thead', {}, el('tr', {}, heads)), body));
+
+export const heads = texts => texts.map(text => el('th', { scope: 'col' }, text));
+
 /** The orders that run, each with its clauses. */
 export async function runningOrders() {
-  const orders = (await call('/api/orders')).filter(order => order.started);
-  return Promise.all(orders.map(async order =>
+  return Promise.all((await startedOrders()).map(async order =>
     ({ ...order, obligations: await call(`/api/orders/${encodeURIComponent(order.id)}/obligations`) })));
 }
 
